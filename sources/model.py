@@ -1,0 +1,88 @@
+"""What a document is: its untouched text, its record, and spans over the text.
+
+Offsets are `start, end`, half-open, counted in characters (code points) of
+`Document.text`.  Nothing here reads a file or knows of places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of one document's text."""
+
+    start: int
+    end: int
+
+
+class BlockKind(StrEnum):
+    """What a block of a document is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+class Block(NamedTuple):
+    """A block of a document's text: a span and what it is."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Who wrote a document, when and where it appeared.  None: not established.
+
+    `date` is ISO 8601, to the day, the month or the year ("2018-09").
+    `certainty` says in words what is unsure about the record ("" where nothing is).
+    """
+
+    title: str
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    certainty: str = ""
+    language: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, read: `text` is exactly what the file says, decoded.
+
+    `id` is the file's name, or its path relative to the folder it was found in, with "/".
+    `blocks` and `sentences` are ordered, never overlap, and leave out only white space;
+    every sentence lies inside one block.  `is_digest` marks a digest that this project wrote
+    of somebody else's article: it must never be shown as the article.
+    """
+
+    id: str
+    text: str
+    record: Record
+    sha256: str
+    path: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Span, ...]
+    is_digest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, and why, in a sentence for the reader."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What was found at the paths that a user named."""
+
+    documents: tuple[Document, ...]
+    unreadable: tuple[Unreadable, ...] = ()
