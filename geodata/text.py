@@ -1,0 +1,43 @@
+"""Tokens of a text: words, abbreviations, possessive endings, single marks."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from geodata.fold import fold
+
+_ABBREVIATIONS = (
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|"
+    "Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|Ont|Que|Alta|Sask|St|Ste|Mt|Ft"
+)
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|[NSW]\.\s?(?:Va|Dak|Car)\."
+    rf"|\b(?:{_ABBREVIATIONS})\."
+    r"|[^\W_]+(?:['’‘ʻʼʿʾ`](?![sS]\b)[^\W\d_]+)*"
+    r"|['’][sS]\b"
+    r"|[^\w\s]|_"
+)
+POSSESSIVE = frozenset(("'s", "’s", "'S", "’S"))
+
+
+class Token(NamedTuple):
+    """A token, its half-open span in the text, and its folded key ("" for marks)."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+
+    @property
+    def capitalised(self) -> bool:
+        return self.text[0].isupper()
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a text in order; `text[token.start:token.end] == token.text`."""
+    return [
+        Token(found.group(), found.start(), found.end(), fold(found.group()))
+        for found in _TOKEN.finditer(text)
+    ]
