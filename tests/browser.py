@@ -1,0 +1,126 @@
+"""What browser tests do with the open page: watch it, and use it as a reader does.
+
+The page's parts are found by the keys that the design fixes (`.st-key-map`, `.st-key-quotes`, ...)
+and places by their ids; nothing here knows Streamlit's own markup.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Frame, Locator, Page
+
+WAIT = 30_000  # milliseconds; a busy machine of two cores
+CHROMIUM_FLAGS = [
+    # What Chromium looks up on its own account is none of the page's doing.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+    # Chromium refuses its sandbox to root, which is who runs the tests in a container.
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+
+MAP = ".st-key-map iframe"
+QUOTE = ".st-key-quotes .quote"
+PLACE_IN_LIST = '.st-key-places [data-action="choose"]'
+
+# A spot of the window where a click reaches the mark of a place: not its middle, where that lies
+# under another mark, outside a bent line, or off the map.
+SPOT_OF_MARK = """
+(place) => {
+    const reaches = ([x, y]) =>
+        document.elementFromPoint(x, y)?.closest("[data-place]")?.dataset.place === place;
+    for (const mark of document.querySelectorAll(`[data-place="${CSS.escape(place)}"]`)) {
+        const box = mark.getBoundingClientRect();
+        const spots = [[box.x + box.width / 2, box.y + box.height / 2]];
+        if (mark.getTotalLength) {
+            const toWindow = mark.getScreenCTM();
+            for (let i = 0; i <= 100; i++) {
+                const at = mark.getPointAtLength(mark.getTotalLength() * i / 100);
+                const spot = at.matrixTransform(toWindow);
+                spots.push([spot.x, spot.y]);
+            }
+        }
+        for (let i = 1; i < 40; i++)
+            for (let j = 1; j < 40; j++)
+                spots.push([box.x + box.width * i / 40, box.y + box.height * j / 40]);
+        const spot = spots.find(reaches);
+        if (spot) return spot;
+    }
+    return null;
+}
+"""
+
+
+@dataclass
+class Watch:
+    """What went wrong on a page while it was open: errors, and requests to other hosts."""
+
+    errors: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        """Watch a page and all its frames from now on."""
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._address(request.url))
+        page.on("websocket", lambda socket: self._address(socket.url))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location['url']})")
+
+    def _address(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+            self.foreign.append(address)
+
+
+def open_page(page: Page, url: str) -> None:
+    """Go to an address and wait until the map has been drawn."""
+    page.goto(url, timeout=WAIT)
+    map_frame(page)
+
+
+def map_frame(page: Page) -> Frame:
+    """The frame that holds the map, once its own script has drawn it."""
+    holder = page.locator(MAP).element_handle(timeout=WAIT)
+    frame = holder.content_frame()
+    assert frame is not None
+    frame.wait_for_function("() => window.QuotedPlaces !== undefined", timeout=WAIT)
+    return frame
+
+
+def view(page: Page) -> dict[str, Any]:
+    """What part of the world the map shows, in the map's own words."""
+    seen: dict[str, Any] = map_frame(page).evaluate("() => window.QuotedPlaces.view()")
+    return seen
+
+
+def click_mark(page: Page, place_id: str) -> None:
+    """Click a place's mark on the map with the mouse.  Fails where no spot of it can be clicked."""
+    frame = map_frame(page)
+    frame.wait_for_selector(f'[data-place="{place_id}"]', state="attached", timeout=WAIT)
+    spot = frame.evaluate(SPOT_OF_MARK, place_id)
+    assert spot, f"no spot of the mark of {place_id} can be clicked in this view"
+    corner = frame.frame_element().bounding_box()
+    assert corner is not None
+    page.mouse.click(corner["x"] + spot[0], corner["y"] + spot[1])
+
+
+def choose_in_list(page: Page, place_id: str) -> None:
+    """Choose a place in the list of places."""
+    page.locator(f'{PLACE_IN_LIST}[data-place="{place_id}"]').first.click(timeout=WAIT)
+
+
+def quotes(page: Page, place_id: str) -> Locator:
+    """The quotes of a place, once they are on the page."""
+    shown = page.locator(f'.st-key-quotes [data-place="{place_id}"] .quote')
+    shown.first.wait_for(state="visible", timeout=WAIT)
+    return shown

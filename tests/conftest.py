@@ -1,0 +1,84 @@
+"""What tests of the running page share: servers on real documents, a browser, a watched page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import chromium
+from tests.browser import CHROMIUM_FLAGS, Watch
+from tests.originals import originals_or_skip
+from tests.serving import Server, free_port, fresh_environment, launcher, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+Serve = Callable[..., Server]
+WIDE_SCREEN: ViewportSize = {"width": 1440, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser: `-m "not browser"` leaves it out while working on the rest."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """`serve(*arguments)`: a dashboard started by `python -m dashboard` with a fresh home.
+
+    It listens on a free port of the loopback address and is ended after the last test.
+    """
+    with ExitStack() as running:
+
+        def start(*arguments: str | Path) -> Server:
+            port = free_port()
+            environment = fresh_environment(tmp_path_factory.mktemp("home"))
+            return running.enter_context(serving(launcher(port, *arguments), port, environment))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def digests(serve: Serve) -> str:
+    """The address of a dashboard on the embedded example."""
+    return serve().url
+
+
+@pytest.fixture(scope="session")
+def originals(serve: Serve) -> str:
+    """The address of a dashboard on the five originals; skips where they are not at hand."""
+    return serve(originals_or_skip()).url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium.  A test that needs it fails where there is none, and never skips."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  a development package
+
+    program = chromium.find()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page on a wide screen.
+
+    The test fails afterwards where the page wrote an error to the console or asked another host.
+    """
+    context = browser.new_context(viewport=WIDE_SCREEN)
+    watch = Watch()
+    opened = context.new_page()
+    watch.over(opened)
+    yield opened
+    context.close()
+    assert watch.foreign == []
+    assert watch.errors == []
