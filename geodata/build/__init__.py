@@ -1,0 +1,1 @@
+"""How the committed geographic files were made; nothing here runs when documents are read."""
