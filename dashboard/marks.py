@@ -1,0 +1,153 @@
+"""Places as marks: GeoJSON for the map, pure and without Streamlit.
+
+GeoJSON writes longitude first; everything else here is `lat, lon`.  Coordinates are rounded to
+five decimals (about a metre).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geodata.model import Form, Place
+
+DECIMALS = 5
+MAINLAND_SHARE = 0.2
+
+DRAW_ORDER = {Form.AREA: 0, Form.LINE: 1, Form.POINT: 2, Form.LABEL: 3}
+
+
+class Frame(NamedTuple):
+    """A box on the map, in degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+class NamedPlace(Protocol):
+    """A place and how often the selection names it (geodata's PlaceSummary)."""
+
+    @property
+    def place(self) -> Place: ...
+    @property
+    def mentions(self) -> int: ...
+    @property
+    def documents(self) -> int: ...
+
+
+def features(
+    places: Iterable[NamedPlace], geometries: Mapping[str, BaseGeometry]
+) -> dict[str, Any]:
+    """Give the marks of `places` as a GeoJSON FeatureCollection, in the order of drawing.
+
+    Areas come first, the largest first, then lines, points by falling number of mentions, labels:
+    what is smaller lies on top.  A place without a shape of its form is drawn as a point;
+    a place of form NONE never appears.
+    """
+    ranked: list[tuple[tuple[int, float], dict[str, Any]]] = []
+    for named in places:
+        place = named.place
+        if place.form is Form.NONE or place.lat is None or place.lon is None:
+            continue
+        geometry = geometries.get(place.id)
+        form, shape = _drawn(place, geometry)
+        size = geometry.area if geometry is not None and form is Form.AREA else named.mentions
+        ranked.append(((DRAW_ORDER[form], -size), _feature(named, form, shape, geometry)))
+    ranked.sort(key=lambda pair: pair[0])
+    return {"type": "FeatureCollection", "features": [feature for _, feature in ranked]}
+
+
+def outline(geometry: BaseGeometry) -> dict[str, Any]:
+    """Give the outline of a chosen label (a country, a region, a sea) as a GeoJSON geometry."""
+    return _multi(geometry, "Polygon")
+
+
+def encode(collection: Mapping[str, Any]) -> bytes:
+    """Write GeoJSON as compact UTF-8 bytes."""
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def frame_of(geometry: BaseGeometry) -> Frame:
+    """Give the box of a shape; of a country, that of its mainland and of comparable islands."""
+    parts = [part for part in shapely.get_parts(geometry) if not part.is_empty]
+    if not parts:
+        raise ValueError("an empty shape has no frame")
+    sizes = [_true_size(part) for part in parts]
+    kept = [
+        part
+        for part, size in zip(parts, sizes, strict=True)
+        if size >= MAINLAND_SHARE * max(sizes)
+    ]
+    west, south, east, north = shapely.total_bounds(kept)
+    return Frame(*(round(float(side), DECIMALS) for side in (south, west, north, east)))
+
+
+def _true_size(part: BaseGeometry) -> float:
+    """Compare parts of one shape: square degrees, corrected for the latitude."""
+    if part.area == 0:
+        return 0.0
+    latitude = np.radians((part.bounds[1] + part.bounds[3]) / 2)
+    return float(part.area * np.cos(latitude))
+
+
+def _drawn(place: Place, geometry: BaseGeometry | None) -> tuple[Form, dict[str, Any]]:
+    """Choose the form that the shape at hand allows, and give that shape."""
+    if geometry is not None and not geometry.is_empty:
+        if place.form is Form.AREA and "Polygon" in geometry.geom_type:
+            return Form.AREA, _multi(geometry, "Polygon")
+        if place.form is Form.LINE and "LineString" in geometry.geom_type:
+            return Form.LINE, _multi(geometry, "LineString")
+    form = Form.LABEL if place.form is Form.LABEL else Form.POINT
+    return form, {"type": "Point", "coordinates": _position(place)}
+
+
+def _position(place: Place) -> list[float]:
+    """Write a place's spot as GeoJSON does: longitude first."""
+    if place.lat is None or place.lon is None:
+        raise ValueError(f"{place.name} ({place.id}) has no spot on a map")
+    return [round(place.lon, DECIMALS), round(place.lat, DECIMALS)]
+
+
+def _multi(geometry: BaseGeometry, part: str) -> dict[str, Any]:
+    """Write all parts of one type ("Polygon" or "LineString") as one Multi geometry, rounded."""
+    parts: Sequence[BaseGeometry] = [
+        single for single in shapely.get_parts(geometry) if single.geom_type == part
+    ]
+    rounded = [shapely.transform(single, _round) for single in parts]
+    written = [json.loads(shapely.to_geojson(single))["coordinates"] for single in rounded]
+    return {"type": f"Multi{part}", "coordinates": written}
+
+
+def _round(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.round(coordinates, DECIMALS)
+
+
+def _feature(
+    named: NamedPlace, form: Form, shape: dict[str, Any], geometry: BaseGeometry | None
+) -> dict[str, Any]:
+    place = named.place
+    framed = geometry is not None and not geometry.is_empty and geometry.geom_type != "Point"
+    return {
+        "type": "Feature",
+        "geometry": shape,
+        "properties": {
+            "id": place.id,
+            "name": place.name,
+            "kind": place.kind,
+            "form": str(form),
+            "country": place.country,
+            "mentions": named.mentions,
+            "documents": named.documents,
+            "schematic": "schematic" in place.precision.casefold(),
+            "precision": place.precision,
+            "frame": list(frame_of(geometry)) if geometry is not None and framed else None,
+        },
+    }

@@ -1,0 +1,230 @@
+"use strict";
+// The map in streamlit-folium's frame.  The page sends a message per run (`update`); a choice goes
+// back by `Streamlit.setComponentValue`.
+(() => {
+  const QP = (window.QuotedPlaces = window.QuotedPlaces || {});
+  const WORLD = [-45, -120, 65, 150];
+  const REMEMBERED = 6;
+  const NEAR = 9;
+
+  const boundsOf = ([south, west, north, east]) => L.latLngBounds([south, west], [north, east]);
+  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  class Room {
+    constructor(map) {
+      this.map = map;
+      this.message = null;
+      this.files = new Map();
+      // What the map shows until a person moves it; then null.  It is shown again when the frame
+      // changes its size: the component starts with a height of 0.
+      this.settled = null;
+      this.notices = new QP.Notices(map);
+      this.basemap = new QP.Basemap(map, (topic, words) => this.notices.tell(topic, words));
+      this.tooltip = new QP.Tooltip(map);
+      this.marks = new QP.Marks(map, {
+        choose: (id) => this.choose(id),
+        hover: (feature, latlng) => this.hover(feature, latlng),
+        leave: () => this.tooltip.hide(),
+      });
+      this.labels = new QP.Labels(
+        map,
+        [() => this.marks.texts(), () => this.townTexts()],
+        () => this.marks.obstacles(),
+      );
+      this.keyboard = new QP.Keyboard(map, {
+        choose: (id) => this.choose(id),
+        focus: (id) => this.tooltip.show(this.marks.features.get(id), this.marks.features.get(id).latlng),
+        blur: () => this.tooltip.hide(),
+      });
+      this.furnish();
+    }
+
+    furnish() {
+      const { map } = this;
+      const container = map.getContainer();
+      container.setAttribute("role", "region");
+      container.setAttribute("aria-label", "Map of the places named");
+      // Folium forbids zooming the page by this tag.
+      document.querySelector('meta[name="viewport"][content*="user-scalable=no"]')?.remove();
+      QP.addButtons(map, () => this.showEverything());
+      this.legend = new QP.Legend(map);
+      map.attributionControl.setPrefix(false);
+      map.attributionControl.addAttribution(
+        'Places: <a href="https://www.geonames.org/" target="_blank" rel="noopener">GeoNames</a> (CC BY 4.0)',
+      );
+      map.attributionControl.addAttribution("Borders: Natural Earth");
+      L.control.scale({ position: "bottomright", maxWidth: 120 }).addTo(map);
+      map.setMaxBounds([[-85, -210], [85, 210]]);
+      for (const deed of ["pointerdown", "wheel", "keydown"]) {
+        container.addEventListener(deed, () => (this.settled = null), { passive: true });
+      }
+      map.on("moveend", () => this.keyboard.refresh(this.marks.selected));
+      new ResizeObserver(() => this.fitFrame()).observe(container);
+    }
+
+    /** Take the page's message, the newest one alone when several come at once. */
+    async receive(message) {
+      const before = this.message;
+      this.message = message;
+      if (before?.theme !== message.theme) this.setTheme(message.theme);
+      this.basemap.setTiles(message.tiles);
+      if (!before) {
+        this.settle(message.view ? { view: message.view } : { frame: message.frame ?? WORLD });
+        this.basemap.load();
+      }
+      try {
+        const collection = await this.file(message.features);
+        const outline = message.outline ? await this.file(message.outline) : null;
+        if (this.message !== message) return;
+        this.notices.tell("features", "");
+        this.show(message, before, collection, outline);
+      } catch (error) {
+        this.notices.tell("features", `The places could not be loaded (${error.message}). Reload the page.`);
+      }
+    }
+
+    show(message, before, collection, outline) {
+      if (this.collection !== collection) {
+        this.collection = collection;
+        this.marks.draw(collection);
+        this.legend.show(this.marks);
+        this.tooltip.hide();
+      }
+      const already = this.marks.selected === message.selected;
+      this.marks.select(message.selected, outline);
+      if (before && message.reframe !== before.reframe) this.showEverything();
+      const asked = before ? message.focus !== before.focus || !already : !message.view;
+      if (asked) this.bringIntoView(message.selected, Boolean(before));
+      this.labels.place();
+      this.keyboard.refresh(message.selected);
+      this.map.getContainer().dataset.shown = String(this.marks.features.size);
+    }
+
+    /** Fetch a file of this session once; give its content. */
+    async file(address) {
+      if (!this.files.has(address)) {
+        this.files.set(address, QP.fetchJson(address).then(({ content }) => content));
+        if (this.files.size > REMEMBERED) this.files.delete(this.files.keys().next().value);
+      }
+      try {
+        return await this.files.get(address);
+      } catch (error) {
+        this.files.delete(address);
+        throw error;
+      }
+    }
+
+    setTheme(theme) {
+      const palette = QP.applyTheme(this.map.getContainer(), theme);
+      this.basemap.setPalette(palette);
+      this.marks.setPalette(palette);
+    }
+
+    /** Show the choice at once and tell the page; the number makes a second choice of it news. */
+    choose(id) {
+      this.marks.select(id, null);
+      this.labels.place();
+      this.keyboard.refresh(id);
+      const choice = { place: id, view: QP.view(), nonce: Date.now() };
+      window.Streamlit.setComponentValue({ choice });
+    }
+
+    hover(feature, latlng) {
+      if (!window.matchMedia("(hover: none)").matches) this.tooltip.show(feature, latlng);
+    }
+
+    showEverything() {
+      this.settle({ frame: this.message.frame ?? WORLD }, true);
+    }
+
+    /** Show `frame` ([s, w, n, e]) or `view` ([lat, lon, zoom]) until a person moves the map. */
+    settle(target, smooth = false) {
+      this.settled = target;
+      const animate = smooth && !calm();
+      if (target.view) {
+        const [lat, lon, zoom] = target.view;
+        this.map.setView([lat, lon], zoom, { animate });
+      } else {
+        const padding = L.point(this.map.getSize()).multiplyBy(0.05).round();
+        const options = { padding, maxZoom: 11, animate };
+        if (animate) this.map.flyToBounds(boundsOf(target.frame), { ...options, duration: 0.7 });
+        else this.map.fitBounds(boundsOf(target.frame), options);
+      }
+    }
+
+    fitFrame() {
+      this.map.invalidateSize({ pan: false });
+      if (this.settled) this.settle(this.settled);
+    }
+
+    /** Move to a place that is out of frame; a place in the frame moves nothing. */
+    bringIntoView(id, smooth) {
+      const feature = this.marks.features.get(id);
+      if (!feature || this.inView(feature)) return;
+      if (feature.frame) {
+        this.settle({ frame: feature.frame }, smooth);
+        return;
+      }
+      this.settled = null;
+      const zoom = Math.max(this.map.getZoom(), NEAR);
+      if (smooth && !calm()) this.map.flyTo(feature.latlng, zoom, { duration: 0.7 });
+      else this.map.setView(feature.latlng, zoom, { animate: false });
+    }
+
+    /** A point is in view by its spot, a shape when a quarter of its frame is. */
+    inView({ frame, latlng }) {
+      const view = this.map.getBounds();
+      if (!frame) return view.pad(-0.04).contains(latlng);
+      const [south, west, north, east] = frame;
+      const high = Math.min(north, view.getNorth()) - Math.max(south, view.getSouth());
+      const wide = Math.min(east, view.getEast()) - Math.max(west, view.getWest());
+      return high > 0 && wide > 0 && high * wide >= 0.25 * (north - south) * (east - west);
+    }
+
+    *townTexts() {
+      for (const town of this.basemap.townsInView(90)) {
+        yield {
+          key: `town ${town.name} ${town.latlng.lat} ${town.latlng.lng}`,
+          owner: null,
+          text: town.name,
+          latlng: town.latlng,
+          radius: 2,
+          centred: false,
+          dot: true,
+          className: "label-town",
+          style: { size: town.population > 1e6 ? 12 : 11, weight: 400 },
+        };
+      }
+    }
+  }
+
+  let room = null;
+
+  /** Where the map stands: [lat, lon, zoom]. */
+  QP.view = () => {
+    if (!room) return null;
+    const { lat, lng } = room.map.getCenter();
+    return [Number(lat.toFixed(5)), Number(lng.toFixed(5)), Number(room.map.getZoom().toFixed(2))];
+  };
+
+  /** Take a message (base64 of JSON) from a feature group's script; give the empty layer it needs. */
+  QP.update = (map, encoded) => {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    const message = JSON.parse(new TextDecoder().decode(bytes));
+    const first = room === null;
+    room ??= new Room(map);
+    room.receive(message);
+    dropOldThemes();
+    // The component ignores what arrives while it loads its scripts: ask for the newest again.
+    if (first) window.Streamlit.setComponentReady();
+    return L.layerGroup();
+  };
+
+  /** The component library adds a style sheet on every run and removes none. */
+  function dropOldThemes() {
+    const sheets = [...document.head.querySelectorAll("style")].filter((sheet) =>
+      sheet.textContent.includes("--secondary-background-color"),
+    );
+    sheets.slice(0, -1).forEach((sheet) => sheet.remove());
+  }
+})();

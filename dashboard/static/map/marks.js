@@ -1,0 +1,273 @@
+"use strict";
+// Places as marks: areas, lines, points, and the texts that belong to them.
+(() => {
+  const QP = (window.QuotedPlaces = window.QuotedPlaces || {});
+  // Beyond this many, a DOM element for each mark makes the page slow; one canvas takes them all.
+  const SVG_LIMIT = 1500;
+  const RADIUS = [5, 20];
+  const REFERENCE_MENTIONS = 25;
+  const HIT_WEIGHT = 20;
+  const NAMED_MARKS = 160;
+
+  const coordinates = { area: 2, line: 1, point: 0 };
+
+  const times = (count) => (count === 1 ? "once" : `${count.toLocaleString("en")} times`);
+  const documents = (count) => `${count.toLocaleString("en")} document${count === 1 ? "" : "s"}`;
+
+  QP.countsInWords = ({ mentions, documents: number }) =>
+    `named ${times(mentions)} in ${documents(number)}`;
+  QP.describe = (place) => `${place.name}, ${place.kind}, ${QP.countsInWords(place)}`;
+
+  QP.Marks = class {
+    /** `hooks`: `choose(id)`, `hover(feature, latlng)`, `leave()`. */
+    constructor(map, hooks) {
+      this.map = map;
+      this.hooks = hooks;
+      this.features = new Map();
+      this.selected = null;
+      this.largest = REFERENCE_MENTIONS;
+      this.svg = true;
+      const panes = { areas: 410, "chosen-shape": 415, lines: 420, marks: 425, points: 430, "chosen-point": 435 };
+      for (const [name, zIndex] of Object.entries(panes)) map.createPane(name).style.zIndex = zIndex;
+      this.renderers = {};
+      for (const name of ["areas", "lines", "points", "chosen-shape", "chosen-point"]) {
+        this.renderers[name] = L.svg({ pane: name, padding: 0.3 });
+      }
+      for (const name of ["chosen-shape", "chosen-point"]) map.getPane(name).style.pointerEvents = "none";
+      this.layers = L.layerGroup().addTo(map);
+      this.overlay = L.layerGroup().addTo(map);
+    }
+
+    /** Draw a FeatureCollection in its own order, in place of what was drawn. */
+    draw(collection) {
+      this.layers.clearLayers();
+      this.features.clear();
+      const marks = collection.features;
+      this.svg = marks.length <= SVG_LIMIT;
+      this.map.getPane("marks").style.display = this.svg ? "none" : "";
+      if (!this.svg) this.renderers.marks ??= L.canvas({ pane: "marks", tolerance: 8, padding: 0.3 });
+      this.largest = Math.max(REFERENCE_MENTIONS, ...marks.map((mark) => mark.properties.mentions));
+      for (const { geometry, properties } of marks) {
+        const [lat, lon] = properties.spot;
+        const feature = { ...properties, geometry, latlng: L.latLng(lat, lon), parts: [], element: null };
+        this.features.set(feature.id, feature);
+        if (feature.form !== "label") this.add(feature);
+      }
+      this.ranked = [...this.features.values()].sort((a, b) => b.mentions - a.mentions);
+    }
+
+    add(feature) {
+      const latlngs = this.latlngsOf(feature);
+      const drawn = this.parts(feature).map(({ style, hit }) => {
+        const options = { ...style, renderer: this.renderer(feature.form), interactive: hit };
+        const layer = this.shape(feature, latlngs, options);
+        layer.place = { feature, hit };
+        return layer;
+      });
+      feature.parts = drawn;
+      for (const layer of drawn) {
+        if (layer.place.hit) this.listen(layer, feature);
+        this.layers.addLayer(layer);
+      }
+      if (this.svg) this.describeElement(feature);
+    }
+
+    latlngsOf({ form, geometry, latlng }) {
+      if (form === "point") return latlng;
+      return L.GeoJSON.coordsToLatLngs(geometry.coordinates, coordinates[form]);
+    }
+
+    shape({ form, mentions }, latlngs, options) {
+      if (form === "area") return L.polygon(latlngs, options);
+      if (form === "line") return L.polyline(latlngs, options);
+      return L.circleMarker(latlngs, { radius: this.radius(mentions), ...options });
+    }
+
+    renderer(form) {
+      return this.svg ? this.renderers[`${form}s`] : this.renderers.marks;
+    }
+
+    /** The area of a circle grows with the mentions, between the bounds of RADIUS. */
+    radius(mentions) {
+      return RADIUS[0] + (RADIUS[1] - RADIUS[0]) * Math.sqrt(Math.max(0, mentions - 1) / (this.largest - 1));
+    }
+
+    /** The strokes that make up a mark, the lowest first; the `hit` one takes clicks. */
+    parts({ form, schematic }) {
+      const p = this.palette;
+      const dashArray = schematic ? "7 5" : null;
+      if (form === "area") {
+        const fill = { fillColor: p.evidence, fillOpacity: 0.13 };
+        return [{ hit: true, style: { color: p.evidence, weight: 2, opacity: 0.95, dashArray, ...fill } }];
+      }
+      if (form === "line") {
+        return [
+          { hit: false, style: { color: p.edge, weight: 7, opacity: 0.9 } },
+          { hit: false, style: { color: p.evidence, weight: 3.5, dashArray: schematic ? "9 5" : null } },
+          // A line this thin is hard to hit: an invisible wider one takes the clicks.
+          { hit: true, style: { color: p.evidence, weight: HIT_WEIGHT, opacity: 0 } },
+        ];
+      }
+      const fill = { fillColor: p.evidence, fillOpacity: 0.88 };
+      return [{ hit: true, style: { color: p.edge, weight: 1.5, opacity: 1, ...fill } }];
+    }
+
+    listen(layer, feature) {
+      layer.on("click", (event) => {
+        L.DomEvent.stop(event);
+        this.hooks.choose(feature.id);
+      });
+      layer.on("mouseover mousemove", (event) => this.hooks.hover(feature, event.latlng));
+      layer.on("mouseout", () => this.hooks.leave());
+    }
+
+    describeElement(feature) {
+      const element = feature.parts.find((layer) => layer.place.hit).getElement();
+      feature.element = element;
+      element.classList.add("mark", `mark-${feature.form}`);
+      QP.makeButton(element, feature);
+    }
+
+    /** Change colours without drawing anew. */
+    setPalette(palette) {
+      this.palette = palette;
+      for (const feature of this.features.values()) {
+        const parts = this.parts(feature);
+        feature.parts.forEach((layer, index) => layer.setStyle(parts[index].style));
+      }
+    }
+
+    /** Mark a place as chosen; `outline` is the shape (GeoJSON) of a chosen label, or null. */
+    select(id, outline) {
+      this.mark(this.selected, false);
+      this.selected = id;
+      this.mark(id, true);
+      this.overlay.clearLayers();
+      const feature = this.features.get(id);
+      if (!feature) return;
+      if (feature.form === "label" && !outline) return;
+      const shown = feature.form === "label" ? { ...feature, form: "area", geometry: outline } : feature;
+      for (const style of this.chosenParts(shown)) {
+        const pane = shown.form === "point" ? "chosen-point" : "chosen-shape";
+        const options = { ...style, renderer: this.renderers[pane], interactive: false };
+        this.overlay.addLayer(this.shape(shown, this.latlngsOf(shown), options));
+      }
+    }
+
+    mark(id, chosen) {
+      const element = this.features.get(id)?.element;
+      if (!element) return;
+      element.classList.toggle("chosen", chosen);
+      element.setAttribute("aria-pressed", String(chosen));
+    }
+
+    chosenParts({ form, mentions, schematic }) {
+      const p = this.palette;
+      const dashArray = schematic ? "9 5" : null;
+      if (form === "area") {
+        return [
+          { color: p.halo, weight: 7, opacity: 0.85, fill: false },
+          { color: p.chosen, weight: 3, dashArray, fillColor: p.chosen, fillOpacity: 0.1 },
+        ];
+      }
+      if (form === "line") {
+        return [
+          { color: p.halo, weight: 12, opacity: 0.9 },
+          { color: p.chosen, weight: 5, dashArray },
+        ];
+      }
+      const radius = this.radius(mentions);
+      return [
+        { radius: radius + 6, color: p.chosen, weight: 2.5, fillColor: p.halo, fillOpacity: 0.92 },
+        { radius: radius + 1, stroke: false, fillColor: p.chosen, fillOpacity: 1 },
+      ];
+    }
+
+    /** The boxes of the points in view, in pixels of the container: no text may lie on them. */
+    *obstacles() {
+      const bounds = this.map.getBounds().pad(0.05);
+      for (const { id, form, latlng, mentions } of this.features.values()) {
+        if (form !== "point" || !bounds.contains(latlng)) continue;
+        const { x, y } = this.map.latLngToContainerPoint(latlng);
+        const reach = this.radius(mentions) - 1;
+        yield { owner: id, box: [x - reach, y - reach, x + reach, y + reach] };
+      }
+    }
+
+    /** The chosen place's text, then countries and regions, then the names of marks. */
+    *texts() {
+      const chosen = this.features.get(this.selected);
+      if (chosen) yield this.text(chosen);
+      for (const feature of this.ranked ?? []) {
+        if (feature.form === "label" && feature !== chosen) yield this.text(feature);
+      }
+      let left = NAMED_MARKS;
+      const bounds = this.map.getBounds();
+      for (const feature of this.ranked ?? []) {
+        if (feature.form === "label" || feature === chosen) continue;
+        if (feature.form !== "line" && !bounds.contains(feature.latlng)) continue;
+        if (left-- === 0) return;
+        yield this.text(feature);
+      }
+    }
+
+    text(feature) {
+      const { id, form, kind, mentions, name } = feature;
+      const share = Math.sqrt(mentions / this.largest);
+      const label = form === "label";
+      const chosen = id === this.selected;
+      const country = label && kind === "country";
+      return {
+        key: id,
+        owner: id,
+        text: name,
+        latlng: form === "line" ? this.middleInView(feature) : feature.latlng,
+        radius: form === "point" ? this.radius(mentions) + (chosen ? 6 : 0) : 0,
+        centred: form !== "point",
+        always: chosen,
+        className: `label-${form}${chosen ? " chosen" : ""}${kind === "sea" ? " label-sea" : ""}`,
+        style: label
+          ? { size: 12.5 + 7 * share, weight: 650, tracking: country ? 0.1 : 0.04, caps: country }
+          : { size: form === "area" ? 13.5 : 12.5 + 2.5 * share, weight: form === "area" || chosen ? 700 : 600 },
+        prepare: (element) => this.prepareText(element, feature, chosen),
+      };
+    }
+
+    prepareText(element, feature, chosen) {
+      if (element.dataset.ready) {
+        if (element.hasAttribute("aria-pressed")) element.setAttribute("aria-pressed", String(chosen));
+        return;
+      }
+      element.dataset.ready = "yes";
+      element.addEventListener("click", () => this.hooks.choose(feature.id));
+      element.addEventListener("mouseenter", () => this.hooks.hover(feature, feature.latlng));
+      element.addEventListener("mouseleave", () => this.hooks.leave());
+      L.DomEvent.disableClickPropagation(element);
+      if (feature.form === "label" || !this.svg) {
+        QP.makeButton(element, feature);
+        element.setAttribute("aria-pressed", String(chosen));
+      } else {
+        element.setAttribute("aria-hidden", "true");
+      }
+    }
+
+    /** The middle of the part of a line that lies in view. */
+    middleInView({ geometry, latlng }) {
+      const bounds = this.map.getBounds().pad(-0.05);
+      const inside = geometry.coordinates
+        .flat()
+        .map(([lon, lat]) => L.latLng(lat, lon))
+        .filter((vertex) => bounds.contains(vertex));
+      return inside.length > 0 ? inside[Math.floor(inside.length / 2)] : latlng;
+    }
+  };
+
+  /** Make an element a button that names its place; the map's key handler does the rest. */
+  QP.makeButton = (element, feature) => {
+    element.dataset.place = feature.id;
+    element.setAttribute("role", "button");
+    element.setAttribute("tabindex", "-1");
+    element.setAttribute("aria-pressed", "false");
+    element.setAttribute("aria-label", QP.describe(feature));
+  };
+})();
