@@ -1,0 +1,161 @@
+"""The command line: `python -m geodata locate | atlas | gazetteer | train`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from geodata.compile import compile_gazetteer
+from geodata.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
+from geodata.model import Role
+from geodata.overlay import OverlayError
+from sources.collection import read_paths
+from sources.model import Collection
+
+EVERY_ROLE = ",".join(Role)
+
+
+class CommandError(Exception):
+    """What the user asked for cannot be done; the sentence says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when done, 1 when nothing could be read, 2 when asked for amiss."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (CommandError, OverlayError) as error:
+        print(f"geodata: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    locate = commands.add_parser("locate", help="print every place that documents name, as JSON")
+    locate.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    locate.add_argument("--roles", default=EVERY_ROLE, help=f"some of {EVERY_ROLE} (all)")
+    locate.add_argument("-o", "--output", type=Path, metavar="OUT.jsonl")
+    locate.set_defaults(run=_locate)
+
+    atlas = commands.add_parser("atlas", help="write an atlas of documents into a folder")
+    atlas.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    atlas.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
+    atlas.set_defaults(run=_atlas)
+
+    gazetteer = commands.add_parser("gazetteer", help="the gazetteer itself")
+    actions = gazetteer.add_subparsers(required=True, metavar="ACTION")
+    build = actions.add_parser("build", help="compile it into the cache folder, if it is not there")
+    build.set_defaults(run=_build)
+
+    train = commands.add_parser("train", help="train the models of recognition and roles")
+    train.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
+    train.add_argument("-o", "--output", type=Path, metavar="FOLDER")
+    train.set_defaults(run=_train)
+    return parser
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _gazetteer() -> Gazetteer:
+    try:
+        return open_gazetteer()
+    except GazetteerMissing:
+        _say("Compiling the gazetteer, once; this takes half a minute.")
+        compile_gazetteer(progress=_say)
+        return open_gazetteer()
+
+
+def _read(paths: Sequence[Path]) -> Collection:
+    collection = read_paths(paths)
+    for unreadable in collection.unreadable:
+        _say(f"Not read: {unreadable.path}: {unreadable.reason}")
+    return collection
+
+
+def _roles(text: str) -> frozenset[Role]:
+    try:
+        return frozenset(Role(name.strip()) for name in text.split(",") if name.strip())
+    except ValueError as error:
+        raise CommandError(f"{error}: --roles wants some of {EVERY_ROLE}.") from error
+
+
+def _locate(options: argparse.Namespace) -> int:
+    from geodata.locate import as_line, locate
+
+    roles = _roles(options.roles)
+    gazetteer = _gazetteer()
+    collection = _read(options.paths)
+
+    def write(out: TextIO) -> None:
+        for document in collection.documents:
+            resolutions = locate(document.text, gazetteer)
+            line = as_line(document.id, document.record.title, resolutions, roles)
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+    if options.output is None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        write(sys.stdout)
+    else:
+        try:
+            with options.output.open("w", encoding="utf-8") as out:
+                write(out)
+        except OSError as error:
+            raise CommandError(
+                f"{options.output} cannot be written ({error.strerror}): name another file with -o."
+            ) from error
+    return 0 if collection.documents else 1
+
+
+def _atlas(options: argparse.Namespace) -> int:
+    from geodata.atlas import AtlasError, build_atlas
+
+    gazetteer = _gazetteer()
+    collection = _read(options.paths)
+    if not collection.documents:
+        raise CommandError("no document could be read, so no atlas was written.")
+    try:
+        build_atlas(collection, options.output, _progress, gazetteer)
+    except AtlasError as error:
+        raise CommandError(str(error)) from error
+    _say(f"Wrote {options.output}: open it with python -m dashboard {options.output}")
+    return 0
+
+
+def _progress(done: int, total: int, name: str) -> None:
+    if name and (total < 20 or done % (total // 20) == 0):
+        _say(f"{done + 1} of {total}: {name}")
+
+
+def _build(_: argparse.Namespace) -> int:
+    _say(f"The gazetteer is in {compile_gazetteer(progress=_say)}")
+    return 0
+
+
+def _train(options: argparse.Namespace) -> int:
+    from geodata.recognition import MODELS
+    from geodata.train import train
+
+    missing = [str(path) for path in options.corpora if not path.is_file()]
+    if missing:
+        raise CommandError(f"no such corpus: {', '.join(missing)}")
+    about = {"trained on": sorted(path.stem for path in options.corpora)}
+    folder = options.output or MODELS
+    train(options.corpora, folder, _gazetteer(), about)
+    _say(f"Wrote recognition.json and roles.json into {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,222 @@
+"""Documents into an atlas: the folder of tables that everything else reads.
+
+`documents.parquet`, `mentions/part-*.parquet`, `places.parquet` (GeoParquet, EPSG:4326),
+`atlas.json`.  docs/formats.md gives the columns.  An atlas arrives whole: it is written beside its
+target and renamed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from geodata.gazetteer import Gazetteer, open_gazetteer
+from geodata.locate import locate
+from geodata.model import Form, Place, Resolution
+from geodata.shapes import frame, point
+from sources.model import Collection, Document, Span
+
+FORMAT = 1
+Progress = Callable[[int, int, str], None]
+
+_SPAN = [("start", pa.int32()), ("end", pa.int32())]
+DOCUMENTS = pa.schema(
+    [
+        ("doc_id", pa.string()), ("title", pa.string()), ("author", pa.string()),
+        ("publisher", pa.string()), ("date", pa.string()), ("certainty", pa.string()),
+        ("language", pa.string()), ("url", pa.string()), ("is_digest", pa.bool_()),
+        ("sha256", pa.string()), ("text", pa.string()),
+        ("blocks", pa.list_(pa.struct([*_SPAN, ("kind", pa.string())]))),
+        ("sentences", pa.list_(pa.struct(_SPAN))),
+    ]
+)  # fmt: skip
+MENTIONS = pa.schema(
+    [
+        ("doc_id", pa.string()), ("start", pa.int32()), ("end", pa.int32()),
+        ("surface", pa.string()), ("role", pa.string()), ("confidence", pa.float32()),
+        ("place_id", pa.string()), ("place_name", pa.string()), ("form", pa.string()),
+        ("lat", pa.float64()), ("lon", pa.float64()), ("date", pa.string()),
+        ("reason", pa.string()), ("quote_start", pa.int32()), ("quote_end", pa.int32()),
+        ("evidence", pa.list_(pa.string())),
+        ("runners_up", pa.list_(pa.struct([("name", pa.string()), ("score", pa.float32())]))),
+    ]
+)  # fmt: skip
+
+
+class AtlasError(Exception):
+    """An atlas that cannot be written or read, in a sentence for the reader."""
+
+
+def build_atlas(
+    collection: Collection,
+    folder: Path,
+    progress: Progress = lambda done, total, name: None,
+    gazetteer: Gazetteer | None = None,
+) -> None:
+    """Find and resolve every place that the documents name, and write the atlas.
+
+    `progress(done, total, name)` is called before each document and once at the end.  Raises
+    AtlasError where the folder holds something that is not an atlas.
+    """
+    gazetteer = gazetteer or open_gazetteer()
+    if folder.exists() and not is_atlas(folder) and any(folder.iterdir()):
+        raise AtlasError(
+            f"{folder} is not empty and holds no atlas: name a new folder, nothing was written."
+        )
+    mentions: list[dict[str, Any]] = []
+    places: dict[str, Place] = {}
+    total = len(collection.documents)
+    for done, document in enumerate(collection.documents):
+        progress(done, total, document.id)
+        for resolution in locate(document.text, gazetteer):
+            mentions.append(_mention_row(document, resolution))
+            if resolution.place and resolution.place.form is not Form.NONE:
+                places[resolution.place.id] = resolution.place
+    _write(collection, mentions, places, folder, gazetteer)
+    progress(total, total, "")
+
+
+def is_atlas(folder: Path) -> bool:
+    """Whether a folder is an atlas."""
+    return (folder / "atlas.json").is_file()
+
+
+def quote_span(document: Document, start: int, end: int) -> Span:
+    """The sentence that holds `start:end`, widened to the next where a name crosses its end."""
+    sentences = document.sentences
+    index = max(0, bisect_right(sentences, (start, len(document.text))) - 1)
+    if not sentences or not sentences[index].start <= start:
+        return Span(start, end)
+    last = index
+    while sentences[last].end < end and last + 1 < len(sentences):
+        last += 1
+    return Span(sentences[index].start, max(end, sentences[last].end))
+
+
+def _mention_row(document: Document, resolution: Resolution) -> dict[str, Any]:
+    mention, place = resolution.mention, resolution.place
+    quote = quote_span(document, mention.start, mention.end)
+    placed = place is not None and place.form is not Form.NONE
+    return {
+        "doc_id": document.id,
+        "start": mention.start,
+        "end": mention.end,
+        "surface": mention.surface,
+        "role": str(mention.role),
+        "confidence": resolution.confidence,
+        "place_id": place.id if place and placed else None,
+        "place_name": place.name if place else None,
+        "form": str(place.form) if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "date": document.record.date,
+        "reason": resolution.reason,
+        "quote_start": quote.start,
+        "quote_end": quote.end,
+        "evidence": list(resolution.evidence),
+        "runners_up": [
+            {"name": f"{r.place.name} ({r.place.kind}, {r.place.country})", "score": r.score}
+            for r in resolution.runners_up
+        ],
+    }
+
+
+def _document_rows(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
+    for document in documents:
+        record = document.record
+        yield {
+            "doc_id": document.id,
+            "title": record.title,
+            "author": record.author,
+            "publisher": record.publisher,
+            "date": record.date,
+            "certainty": record.certainty,
+            "language": record.language,
+            "url": record.url,
+            "is_digest": document.is_digest,
+            "sha256": document.sha256,
+            "text": document.text,
+            "blocks": [b._asdict() | {"kind": str(b.kind)} for b in document.blocks],
+            "sentences": [s._asdict() for s in document.sentences],
+        }
+
+
+def _write(
+    collection: Collection,
+    mentions: list[dict[str, Any]],
+    places: dict[str, Place],
+    folder: Path,
+    gazetteer: Gazetteer,
+) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".atlas-", dir=folder.parent))
+    try:
+        (scratch / "mentions").mkdir()
+        rows = list(_document_rows(collection.documents))
+        parquet.write_table(
+            pa.Table.from_pylist(rows, DOCUMENTS), scratch / "documents.parquet", compression="zstd"
+        )
+        parquet.write_table(
+            pa.Table.from_pylist(mentions, MENTIONS),
+            scratch / "mentions" / "part-00000.parquet",
+            compression="zstd",
+        )
+        write_places([places[key] for key in sorted(places)], scratch / "places.parquet", gazetteer)
+        about = {
+            "format": FORMAT,
+            "gazetteer": gazetteer.version,
+            "documents": len(rows),
+            "mentions": len(mentions),
+            "places": len(places),
+            "unreadable": [{"path": u.path, "reason": u.reason} for u in collection.unreadable],
+        }
+        (scratch / "atlas.json").write_text(
+            json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+        scratch.chmod(0o700)
+        if folder.exists():
+            shutil.rmtree(folder)
+        scratch.replace(folder)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def write_places(places: Sequence[Place], path: Path, gazetteer: Gazetteer) -> None:
+    """Write places with their geometries as GeoParquet.
+
+    `south`, `west`, `north`, `east` frame the place for a map (a country: its mainland).
+    """
+    import geopandas
+
+    rows, shapes = [], []
+    for place in places:
+        assert place.lat is not None and place.lon is not None
+        shape = gazetteer.geometry(place.id) or point(place.lat, place.lon)
+        south, west, north, east = frame(shape)
+        shapes.append(shape)
+        rows.append(
+            {
+                "place_id": place.id, "name": place.name, "kind": place.kind,
+                "form": str(place.form), "country": place.country, "admin1": place.admin1,
+                "lat": place.lat, "lon": place.lon, "population": place.population,
+                "precision_km": place.precision_km, "precision": place.precision,
+                "source": place.source, "south": south, "west": west, "north": north, "east": east,
+            }
+        )  # fmt: skip
+    columns = {name: [row[name] for row in rows] for name in PLACE_COLUMNS}
+    table = geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+    table.to_parquet(path, compression="zstd", write_covering_bbox=True)
+
+
+PLACE_COLUMNS = (
+    "place_id", "name", "kind", "form", "country", "admin1", "lat", "lon", "population",
+    "precision_km", "precision", "source", "south", "west", "north", "east",
+)  # fmt: skip

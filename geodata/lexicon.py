@@ -1,0 +1,91 @@
+"""Words that tell places from people and firms, and one role from another.
+
+The long lists lie in `geodata/data/words/`; the short ones here are closed classes of English.
+All words are lower-case, folded keys.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from geodata.gazetteer import DATA
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+TITLES = _words(
+    "mr mrs ms miss dr prof professor president minister senator sen rep gov governor judge "
+    "sheriff mayor lt sgt capt captain col colonel gen general maj major officer deputy chief sir "
+    "lord lady king queen prince princess pope rev reverend coach chairman chairwoman chair "
+    "secretary spokesman spokeswoman spokesperson director attorney justice detective ceo "
+    "congressman congresswoman commissioner superintendent councilman councilwoman trooper "
+    "principal actor actress singer author analyst leader chancellor ambassador envoy sheikh emir "
+    "sultan imam ayatollah commander premier saint brother sister"
+)
+ORGANISATIONS = _words(
+    "university college school high elementary hospital police department dept council court "
+    "church center centre times post journal news tribune herald gazette daily weekly bank co "
+    "company corp corporation inc ltd association society institute club fc united museum library "
+    "theatre theater airport station office agency authority board commission committee army navy "
+    "force forces corps team party union foundation group press clinic medical chamber festival "
+    "orchestra stadium arena hotel academy studies review books league cup championship federation "
+    "ministry parliament senate congress assembly observatory network institution conference "
+    "brigade brigades front movement airlines airways championships open bridge tower hall"
+)
+STREETS = _words(
+    "street st road rd avenue ave drive lane ln boulevard blvd way court highway hwy route "
+    "interstate pike parkway circle terrace square"
+)
+PLACE_NOUNS = _words(
+    "river lake creek mountain mountains island islands valley bay beach forest hills hill county "
+    "parish province provinces region district districts township village villages town towns city "
+    "cities state borough peninsula coast sea ocean gulf strait desert falls canyon harbor harbour "
+    "port governorate oblast prefecture territory enclave suburb suburbs countryside camp camps "
+    "crossing border borders frontier capital area neighborhood neighbourhood quarter republic "
+    "country pocket subdistrict highway road"
+)
+AREA_NOUNS = _words(
+    "province provinces governorate region oblast prefecture territory enclave countryside pocket "
+    "state district subdistrict county area areas"
+)
+TOWN_NOUNS = _words("city town village capital mayor downtown township suburb municipality")
+AREA_TALK = _words(
+    "enclave province region zone zones offensive campaign front fronts frontline conflict "
+    "fighters rebels rebel militias militants troops forces refugees displaced civilians "
+    "de-escalation escalation ceasefire stronghold pocket assault advance massacre bloodbath "
+    "million thousands"
+)
+LOCATIVES = _words(
+    "in at from near to of around outside inside through across between toward towards into "
+    "throughout via within beyond above off along on"
+)
+DIRECTIONS = _words(
+    "north south east west northern southern eastern western central upper lower greater "
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern "
+    "downtown mid inner outer north-eastern north-western"
+)
+PEOPLE_VERBS = _words("said says told added asked argued wrote writes explained recalled tweeted")
+
+
+def _read(name: str) -> frozenset[str]:
+    return frozenset((DATA / "words" / name).read_text(encoding="utf-8").split())
+
+
+@lru_cache(maxsize=1)
+def english() -> frozenset[str]:
+    """Lower-case English words."""
+    return _read("english.txt")
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Given names of people."""
+    return _read("given_names_us.txt") | _read("given_names_world.txt")
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Family names frequent in the United States."""
+    return _read("surnames_us.txt")

@@ -1,0 +1,201 @@
+"""Which runs of a text's tokens are written like a name that the gazetteer knows.
+
+Nothing is decided here: a match is a candidate span, and most words that look like names of
+places (Reading, Jackson, Of) are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geodata.fold import ARTICLES
+from geodata.gazetteer import Gazetteer, Level, Naming
+from geodata.lexicon import DIRECTIONS, LOCATIVES, PLACE_NOUNS, TOWN_NOUNS
+from geodata.text import Token
+
+LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
+COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
+
+
+class Match(NamedTuple):
+    """Tokens `first:last` (half-open) read as the folded name `key`.
+
+    `inner` is the key to look up where it differs: "north dallas" is looked up as "dallas".
+    `known` is False for a capitalised run that the gazetteer lacks but the words around it
+    declare a place ("the village of ...").
+    """
+
+    first: int
+    last: int
+    key: str
+    inner: str
+    known: bool = True
+
+
+def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
+    """The matches of a text in order, never overlapping, the longest at each capital letter."""
+    found: list[Match] = []
+    position = 0
+    while position < len(tokens):
+        match = _longest(tokens, position, gazetteer.has) if _may_begin(tokens[position]) else None
+        if match is None:
+            position += 1
+            continue
+        found.append(match)
+        position = match.last
+    countries = _countries(found, gazetteer)
+    missed = _between(tokens, found)
+    loose = [match for run in missed if (match := _loosely(tokens, run, gazetteer, countries))]
+    taken = {index for match in loose for index in range(match.first, match.last)}
+    declared = [
+        match
+        for run in missed
+        if run[0] not in taken and (match := _declared(tokens, *run)) is not None
+    ]
+    widened = [_with_direction(tokens, match, gazetteer) for match in found]
+    return _without_overlaps([*widened, *loose, *declared])
+
+
+def _may_begin(token: Token) -> bool:
+    return bool(token.key) and token.text[0].isalpha() and not token.text[0].islower()
+
+
+def _longest(tokens: Sequence[Token], first: int, known) -> Match | None:  # type: ignore[no-untyped-def]
+    best = None
+    key = tokens[first].key
+    if known(key):
+        best = Match(first, first + 1, key, key)
+    last = first + 1
+    while last < len(tokens) and last - first < LONGEST_NAME:
+        gap = tokens[last].start - tokens[last - 1].end
+        token = tokens[last]
+        if token.text in "-–.":  # a hyphen or a dot may stand inside a name, glued on both sides
+            if gap or last + 1 == len(tokens) or tokens[last + 1].start != token.end:
+                break
+            last += 1
+            continue
+        if token.text == "," and last + 1 < len(tokens) and "." in tokens[last + 1].text:
+            last += 1  # "Washington, D.C." is one name
+            continue
+        if not token.key or gap > 1 or token.text[0] in "'’":
+            break
+        key = f"{key} {token.key}"
+        last += 1
+        if known(key) and _ends_like_a_name(token):
+            best = Match(first, last, key, key)
+    return best
+
+
+def _ends_like_a_name(token: Token) -> bool:
+    """A name of several words does not end in a small word: "Most of" is none."""
+    return not token.text.islower() or len(token.key) > 3
+
+
+def _countries(found: Sequence[Match], gazetteer: Gazetteer) -> frozenset[int]:
+    """The countries that the text's coarse names lie in."""
+    rows = (c.row for match in found for c in gazetteer.candidates(match.inner))
+    return frozenset(
+        int(gazetteer.country[row]) for row in rows if gazetteer.level[row] in COARSE
+    ) - {0}
+
+
+def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int, int]]:
+    """Runs of capitalised tokens (with articles inside) that no match covers."""
+    taken = {index for match in found for index in range(match.first, match.last)}
+    runs: list[tuple[int, int]] = []
+    index = 0
+    while index < len(tokens):
+        if index in taken or not _may_begin(tokens[index]):
+            index += 1
+            continue
+        last = index + 1
+        while last < len(tokens) and last not in taken and _continues(tokens, last):
+            last += 1
+        while last > index + 1 and not tokens[last - 1].capitalised:
+            last -= 1
+        runs.append((index, last))
+        index = last
+    return runs
+
+
+def _continues(tokens: Sequence[Token], index: int) -> bool:
+    token, before = tokens[index], tokens[index - 1]
+    if token.start - before.end > 1:
+        return False
+    if token.text == "-":
+        return token.start == before.end
+    return bool(token.key) and token.text[0].isalpha() and (
+        token.capitalised or token.key in ARTICLES
+    )
+
+
+def _loosely(
+    tokens: Sequence[Token], run: tuple[int, int], gazetteer: Gazetteer, countries: frozenset[int]
+) -> Match | None:
+    """A run that some romanisation of a place in one of the text's countries could read as."""
+    first, last = run
+    key = " ".join(token.key for token in tokens[first:last] if token.key)
+    has_article = any(token.key in ARTICLES for token in tokens[first:last])
+    if not has_article and not _place_expected(tokens, first):
+        return None
+    candidates = gazetteer.candidates(key)
+    if not any(int(gazetteer.country[c.row]) in countries for c in candidates):
+        return None
+    return Match(first, last, key, key)
+
+
+def _place_expected(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the words before call for a place: "in", "the town of"."""
+    if first == 0:
+        return False
+    before = tokens[first - 1].key
+    if before == "of" and first > 1:
+        return tokens[first - 2].key in PLACE_NOUNS | TOWN_NOUNS
+    return before in LOCATIVES - {"of", "from", "along", "via"}
+
+
+def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:
+    """A name the gazetteer lacks that the text itself calls a place."""
+    before = tokens[first - 2].key if first > 1 and tokens[first - 1].key == "of" else ""
+    after = tokens[last] if last < len(tokens) else None
+    called = before in PLACE_NOUNS | TOWN_NOUNS and before not in ("capital", "mayor", "state")
+    if (
+        after is not None
+        and after.text.islower()
+        and after.start - tokens[last - 1].end == 1
+        and first > 0
+        and not _begins_sentence(tokens, first)
+    ):
+        called = called or after.key in {"province", "governorate", "district", "village"}
+        refugee = after.key == "refugee" and last + 1 < len(tokens)
+        called = called or (refugee and tokens[last + 1].key == "camp")
+    if not called:
+        return None
+    key = " ".join(token.key for token in tokens[first:last] if token.key)
+    return Match(first, last, key, key, known=False)
+
+
+def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
+    return index == 0 or tokens[index - 1].text in ".!?:\"“”"
+
+
+def _with_direction(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
+    """ "North Dallas" is one name, looked up as Dallas; "Northern" that opens a sentence is not."""
+    first = match.first - 1
+    if first < 0 or not tokens[first].capitalised or tokens[first].key not in DIRECTIONS:
+        return match
+    if tokens[match.first].start - tokens[first].end != 1 or _begins_sentence(tokens, first):
+        return match
+    candidates = gazetteer.candidates(match.inner)
+    if all(candidate.naming is Naming.DEMONYM for candidate in candidates):
+        return match
+    return match._replace(first=first, key=f"{tokens[first].key} {match.key}")
+
+
+def _without_overlaps(matches: list[Match]) -> list[Match]:
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda m: (m.first, m.first - m.last)):
+        if not kept or match.first >= kept[-1].last:
+            kept.append(match)
+    return kept

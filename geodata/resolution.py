@@ -1,0 +1,308 @@
+"""Which place a name means: candidates scored by what is known of them and what the text says.
+
+All mentions of one name are read together (one sense per document), save those whose own words
+say otherwise: "the city of Idlib" is the city in a text about the province.  The weights are set by
+hand; docs/accuracy.md says what they reach.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from geodata.features import Scene, comma_container
+from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
+from geodata.lexicon import AREA_NOUNS, AREA_TALK, TOWN_NOUNS
+from geodata.matching import Match
+from geodata.model import Mention, Resolution, Role, RunnerUp
+from geodata.shapes import distance_km
+
+MOST_CANDIDATES = 40
+RUNNERS_UP = 3
+NEAR_KM = 150.0
+SURE_SHARE = 0.34  # less belief than this in the best candidate: cannot choose
+SAME_SPOT_KM = 40.0  # runners-up nearer than this do not make the choice unsure
+
+# Weights of the evidence, in units of log-odds.
+PRIOR, CONTAINER, OWN_CUE, OTHER_CUE, TALK, COUNTRY, UNIT, NEAR = 0.87, 4.0, 4.0, 2.0, 2.0, 3.0, 2.5, 1.5
+NAMING = {
+    Naming.PRIMARY: 0.0, Naming.ABBREVIATION: 0.0, Naming.DEMONYM: 0.0,
+    Naming.ALTERNATE: -2.0, Naming.LOOSE: -2.5,
+}  # fmt: skip
+PRIORS = {
+    Level.COUNTRY: 3e8, Level.REGION: 5e7, Level.NOWHERE: 5e7, Level.AREA: 2e4,
+    Level.LINE: 1e5, Level.SPOT: 1e5,
+}  # fmt: skip
+AREAS = (Level.FIRST_LEVEL, Level.AREA)
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one name in a text, their candidates, and the belief in each."""
+
+    key: str
+    candidates: tuple[Candidate, ...]
+    members: list[int] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    cues: Counter[str] = field(default_factory=Counter)
+    talk: float = 0.0
+    containers: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def best(self) -> Candidate | None:
+        if not self.candidates:
+            return None
+        return self.candidates[max(range(len(self.scores)), key=self.scores.__getitem__)]
+
+
+def resolve(
+    scene: Scene, matches: Sequence[Match], mentions: Sequence[Mention]
+) -> list[Resolution]:
+    """One resolution per mention, in order; `matches[i]` is where `mentions[i]` was found."""
+    gazetteer = scene.gazetteer
+    cues = [cue(scene, match) for match in matches]
+    groups = _groups(scene, matches, mentions, cues)
+    for group in groups:
+        group.scores = _alone(group, gazetteer)
+    countries = _countries(groups, mentions, gazetteer)
+    for _ in range(2):
+        chosen = [(group, group.best) for group in groups]
+        for group in groups:
+            others = [best for other, best in chosen if other is not group and best]
+            group.scores = _in_company(group, others, countries, gazetteer)
+    group_of = {member: group for group in groups for member in group.members}
+    return [
+        _decide(mention, group_of[index], cues[index], countries, gazetteer)
+        for index, mention in enumerate(mentions)
+    ]
+
+
+def cue(scene: Scene, match: Match) -> str:
+    """What the words beside a name call it: "area", "town" or ""."""
+    before = scene.key(match.first - 2) if scene.key(match.first - 1) == "of" else ""
+    for word in (before, scene.key(match.last)):
+        if word in AREA_NOUNS:
+            return "area"
+        if word in TOWN_NOUNS:
+            return "town"
+    return ""
+
+
+def _groups(
+    scene: Scene, matches: Sequence[Match], mentions: Sequence[Mention], cues: Sequence[str]
+) -> list[Group]:
+    groups: dict[tuple[str, bool], Group] = {}
+    for index, (match, mention) in enumerate(zip(matches, mentions, strict=True)):
+        demonym = mention.role is Role.DEMONYM
+        group = groups.get((match.inner, demonym))
+        if group is None:
+            candidates = _candidates(scene.gazetteer, match, demonym)
+            group = groups[match.inner, demonym] = Group(match.inner, candidates)
+        group.members.append(index)
+        group.cues[cues[index]] += 1
+        group.talk += _area_talk(scene, match)
+        container = comma_container(scene, match)
+        if container:
+            group.containers |= _container_codes(scene.gazetteer, container)
+    return list(groups.values())
+
+
+def _candidates(gazetteer: Gazetteer, match: Match, demonym: bool) -> tuple[Candidate, ...]:
+    if not match.known:
+        return ()
+    found = gazetteer.candidates(match.inner)
+    wanted = [c for c in found if (c.naming is Naming.DEMONYM) == demonym] or list(found)
+    wanted.sort(
+        key=lambda c: (gazetteer.level[c.row] == Level.TOWN, -int(gazetteer.population[c.row]))
+    )
+    return tuple(wanted[:MOST_CANDIDATES])
+
+
+def _container_codes(gazetteer: Gazetteer, container: Match) -> set[tuple[int, int]]:
+    codes = set()
+    for candidate in gazetteer.candidates(container.inner):
+        row, level = candidate.row, gazetteer.level[candidate.row]
+        if level == Level.COUNTRY:
+            codes.add((int(gazetteer.country[row]), 0))
+        elif level == Level.FIRST_LEVEL:
+            codes.add((int(gazetteer.country[row]), int(gazetteer.admin1[row])))
+    return codes
+
+
+def _area_talk(scene: Scene, match: Match) -> float:
+    window = range(match.first - 10, match.last + 10)
+    return 1.0 if any(scene.key(index) in AREA_TALK for index in window) else 0.0
+
+
+def _prior(group: Group, candidate: Candidate, gazetteer: Gazetteer) -> float:
+    """The weight of a candidate before anything is read: inhabitants, or a stand-in for them."""
+    row = candidate.row
+    level = Level(gazetteer.level[row])
+    population = int(gazetteer.population[row])
+    if level is Level.TOWN:
+        return population + 300.0
+    if level is not Level.FIRST_LEVEL:
+        return PRIORS[level]
+    seat = max(
+        (
+            int(gazetteer.population[c.row])
+            for c in group.candidates
+            if gazetteer.level[c.row] == Level.TOWN
+            and gazetteer.country[c.row] == gazetteer.country[row]
+            and gazetteer.admin1[c.row] == gazetteer.admin1[row]
+            and c.naming is Naming.PRIMARY
+        ),
+        default=0,
+    )
+    # A unit and its seat share their name: the words must decide, so neither starts ahead.
+    return 0.6 * seat if seat > 20_000 else 2e6 + population
+
+
+def _alone(group: Group, gazetteer: Gazetteer) -> list[float]:
+    """Scores from the candidate itself and the words beside the name."""
+    members = len(group.members)
+    areas, towns = group.cues["area"], group.cues["town"]
+    lean = OTHER_CUE * (areas - towns) / max(1, areas + towns) + TALK * group.talk / members
+    scores = []
+    for candidate in group.candidates:
+        score = PRIOR * math.log(_prior(group, candidate, gazetteer)) + NAMING[candidate.naming]
+        if gazetteer.level[candidate.row] in AREAS:
+            score += lean
+        if group.containers:
+            score += _contained(candidate.row, group.containers, gazetteer)
+        scores.append(score)
+    return scores
+
+
+def _contained(row: int, containers: Iterable[tuple[int, int]], gazetteer: Gazetteer) -> float:
+    here = int(gazetteer.country[row]), int(gazetteer.admin1[row])
+    if gazetteer.level[row] in (Level.COUNTRY, Level.REGION):
+        return 0.0
+    if here in containers:
+        return CONTAINER
+    return CONTAINER * 0.75 if (here[0], 0) in containers else -CONTAINER / 2
+
+
+def _countries(
+    groups: Sequence[Group], mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> Counter[int]:
+    """How many names of the text point to each country, by what is likeliest so far."""
+    votes: Counter[int] = Counter()
+    for group in groups:
+        best = group.best
+        if best is None:
+            continue
+        certain = gazetteer.level[best.row] in (Level.COUNTRY, Level.FIRST_LEVEL)
+        country = int(gazetteer.country[best.row])
+        if country and (certain or len(group.candidates) == 1):
+            votes[country] += len(group.members)
+    return votes
+
+
+def _in_company(
+    group: Group, others: Sequence[Candidate], countries: Counter[int], gazetteer: Gazetteer
+) -> list[float]:
+    """Scores with the text's countries, units and neighbouring places weighed in."""
+    total = sum(countries.values()) + 1
+    units = Counter(
+        (int(gazetteer.country[c.row]), int(gazetteer.admin1[c.row]))
+        for c in others
+        if gazetteer.admin1[c.row]
+    )
+    unit_total = sum(units.values()) + 1
+    spots = [c.row for c in others if gazetteer.level[c.row] not in (Level.COUNTRY, Level.REGION, Level.NOWHERE)]
+    scores = []
+    for candidate, score in zip(group.candidates, _alone(group, gazetteer), strict=True):
+        row = candidate.row
+        country, unit = int(gazetteer.country[row]), int(gazetteer.admin1[row])
+        if country and gazetteer.level[row] != Level.COUNTRY:
+            score += COUNTRY * countries[country] / total
+            score += UNIT * units[country, unit] / unit_total if unit else 0.0
+            near = sum(_km(gazetteer, row, spot) < NEAR_KM for spot in spots)
+            score += NEAR * math.log1p(near)
+        scores.append(score)
+    return scores
+
+
+def _km(gazetteer: Gazetteer, row: int, other: int) -> float:
+    return distance_km(
+        float(gazetteer.lat[row]), float(gazetteer.lon[row]),
+        float(gazetteer.lat[other]), float(gazetteer.lon[other]),
+    )  # fmt: skip
+
+
+def _decide(
+    mention: Mention, group: Group, own_cue: str, countries: Counter[int], gazetteer: Gazetteer
+) -> Resolution:
+    if not group.candidates:
+        return Resolution(
+            mention, None, mention.confidence, "the gazetteer knows no place of this name"
+        )
+    ranked = _ranked(group, own_cue, gazetteer)
+    best, share = ranked[0]
+    runners_up = tuple(
+        RunnerUp(gazetteer.place(c.row), round(belief, 4)) for c, belief in ranked[1 : RUNNERS_UP + 1]
+    )
+    if share < SURE_SHARE and _km(gazetteer, best.row, ranked[1][0].row) > SAME_SPOT_KM:
+        names = " and ".join(describe(gazetteer, c.row) for c, _ in ranked[:2])
+        reason = f"cannot choose between {names}"
+        first = RunnerUp(gazetteer.place(best.row), round(share, 4))
+        return Resolution(mention, None, mention.confidence, reason, (), (first, *runners_up))
+    return Resolution(
+        mention,
+        gazetteer.place(best.row),
+        round(mention.confidence * share, 4),
+        gazetteer.reason(best.row),
+        tuple(_evidence(best, group, own_cue, countries, gazetteer)),
+        runners_up,
+    )
+
+
+def _ranked(group: Group, own_cue: str, gazetteer: Gazetteer) -> list[tuple[Candidate, float]]:
+    """Candidates with their share of the belief for one mention, best first."""
+    scores = list(group.scores)
+    if own_cue:
+        for index, candidate in enumerate(group.candidates):
+            area = gazetteer.level[candidate.row] in AREAS
+            scores[index] += OWN_CUE if area == (own_cue == "area") else -OWN_CUE
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    shares = [power / sum(powers) for power in powers]
+    order = sorted(range(len(scores)), key=lambda i: (-shares[i], gazetteer.id(group.candidates[i].row)))
+    return [(group.candidates[index], shares[index]) for index in order]
+
+
+def describe(gazetteer: Gazetteer, row: int) -> str:
+    """A place in a few words: "Idlib, the governorate, SY"."""
+    place = gazetteer.place(row)
+    country = f", {place.country}" if place.country and place.kind != "country" else ""
+    return f"{place.name}, the {place.kind}{country}"
+
+
+def _evidence(
+    best: Candidate, group: Group, own_cue: str, countries: Counter[int], gazetteer: Gazetteer
+) -> Iterable[str]:
+    row = best.row
+    if len(group.candidates) == 1:
+        yield "the only place of this name in the gazetteer"
+    if own_cue:
+        kind = "an area" if own_cue == "area" else "a town"
+        yield f"the words beside the name call it {kind}"
+    elif gazetteer.level[row] in AREAS and (group.cues["area"] or group.talk):
+        where = "elsewhere in the document" if group.cues["area"] else "around the name"
+        yield f"the words {where} speak of an area"
+    if group.containers and _contained(row, group.containers, gazetteer) > 0:
+        yield "the name is followed by the country or unit that it lies in"
+    same = countries[int(gazetteer.country[row])] if gazetteer.country[row] else 0
+    if same and gazetteer.level[row] != Level.COUNTRY:
+        yield f"same country as {same} other names in the document"
+    if best.naming is Naming.LOOSE:
+        yield "a spelling that differs only as romanisations of Arabic do"
+    if len(group.candidates) > 1 and not own_cue:
+        biggest = max(group.candidates, key=lambda c: int(gazetteer.population[c.row]))
+        if biggest is best:
+            yield "the most populous of the places of this name"
+
+

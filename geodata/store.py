@@ -1,0 +1,417 @@
+"""The read side of an atlas: what the page asks, answered by DuckDB over the Parquet files."""
+
+from __future__ import annotations
+
+import json
+import threading
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.atlas import FORMAT, AtlasError, is_atlas
+from geodata.model import Form, Place, Role
+from sources.model import Block, BlockKind, Document, Record, Span, Unreadable
+
+MEMORY_LIMIT = "512MB"
+QUOTES_OF_UNPLACED = 20  # shown of one name; the count is exact
+
+
+class Selection(NamedTuple):
+    """What the filters leave: documents by id (None: all) and roles."""
+
+    documents: frozenset[str] | None
+    roles: frozenset[Role]
+
+
+class DocumentSummary(NamedTuple):
+    """A document without its text: `mentions` counts those on the map by role."""
+
+    id: str
+    record: Record
+    is_digest: bool
+    sha256: str
+    mentions: dict[Role, int]
+    unplaced: int
+
+
+class PlaceSummary(NamedTuple):
+    """A place with how often the selection names it, and its frame (south, west, north, east)."""
+
+    place: Place
+    mentions: int
+    documents: int
+    roles: dict[Role, int]
+    frame: tuple[float, float, float, float]
+
+
+class Mark(NamedTuple):
+    """A name in a quote; offsets are the document's."""
+
+    start: int
+    end: int
+    surface: str
+    role: Role
+    confidence: float
+
+
+class Quote(NamedTuple):
+    """A sentence that names a place: `document.text[start:end] == text`.
+
+    `paragraph` of `paragraphs` counts from 1.  `before` and `after` are the neighbouring
+    sentences, "" at the ends.
+    """
+
+    doc_id: str
+    start: int
+    end: int
+    text: str
+    marks: tuple[Mark, ...]
+    paragraph: int
+    paragraphs: int
+    before: str
+    after: str
+
+
+class UnplacedName(NamedTuple):
+    """A name that has no spot on the map, why, and the first quotes that name it."""
+
+    surface: str
+    reason: str
+    mentions: int
+    quotes: tuple[Quote, ...]
+
+
+class Counts(NamedTuple):
+    """shown + hidden_by_role + hidden_by_documents + unplaced == found, always."""
+
+    shown: int
+    hidden_by_role: int
+    hidden_by_documents: int
+    unplaced: int
+    found: int
+
+
+class PlacedMention(NamedTuple):
+    """A mention with its resolution; `place_id` None where it is not on the map."""
+
+    start: int
+    end: int
+    surface: str
+    role: Role
+    place_id: str | None
+    confidence: float
+    reason: str
+    evidence: tuple[str, ...]
+    runners_up: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """A selection as SQL over the table of mentions."""
+
+    sql: str
+    values: list[Any]
+
+
+def _filter(selection: Selection) -> _Filter:
+    sql, values = "list_contains(?, role)", [sorted(str(role) for role in selection.roles)]
+    if selection.documents is not None:
+        sql += " AND list_contains(?, doc_id)"
+        values.append(sorted(selection.documents))
+    return _Filter(sql, values)
+
+
+class AtlasReader:
+    """An opened atlas.  Read-only and safe to share between threads and sessions."""
+
+    def __init__(self, folder: Path, about: dict[str, Any]) -> None:
+        self.folder = folder
+        self.version: str = about["gazetteer"]
+        self._unreadable = [Unreadable(**item) for item in about["unreadable"]]
+        self._lock = threading.Lock()
+        self._connection = duckdb.connect(
+            config={
+                "memory_limit": MEMORY_LIMIT,
+                "threads": 2,
+                "autoinstall_known_extensions": False,
+            }
+        )
+        for name, files in (
+            ("documents", "documents.parquet"),
+            ("mentions", "mentions/*.parquet"),
+            ("places", "places.parquet"),
+        ):
+            path = str(folder / files).replace("'", "''")
+            self._connection.execute(
+                f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')"  # noqa: S608
+            )
+        self.document = lru_cache(maxsize=64)(self._document)
+
+    @classmethod
+    def open(cls, folder: Path) -> AtlasReader:
+        """Open an atlas; AtlasError says what is wrong with the folder."""
+        if not is_atlas(folder):
+            raise AtlasError(f"{folder} is not an atlas: it holds no atlas.json.")
+        try:
+            about = json.loads((folder / "atlas.json").read_text(encoding="utf-8"))
+            if about.get("format") != FORMAT:
+                raise AtlasError(
+                    f"{folder} was written in format {about.get('format')}; this version reads "
+                    f"format {FORMAT}. Build the atlas again from its documents."
+                )
+            reader = cls(folder, about)
+            reader._rows("SELECT 1 FROM documents, mentions, places LIMIT 1")
+        except (OSError, ValueError, KeyError, TypeError, duckdb.Error) as error:
+            raise AtlasError(
+                f"The atlas in {folder} is damaged ({type(error).__name__}): build it again."
+            ) from error
+        return reader
+
+    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._connection.execute(sql, list(values)).fetchall()
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, newest first, undated ones last."""
+        counted: dict[str, dict[Role, int]] = {}
+        unplaced: dict[str, int] = {}
+        for doc_id, role, placed, count in self._rows(
+            "SELECT doc_id, role, place_id IS NOT NULL, count(*) FROM mentions GROUP BY ALL"
+        ):
+            if placed:
+                counted.setdefault(doc_id, {})[Role(role)] = count
+            else:
+                unplaced[doc_id] = unplaced.get(doc_id, 0) + count
+        rows = self._rows(
+            "SELECT doc_id, title, author, publisher, date, certainty, language, url, is_digest,"
+            " sha256 FROM documents ORDER BY date DESC NULLS LAST, doc_id"
+        )
+        return [
+            DocumentSummary(
+                row[0], Record(*row[1:8]), row[8], row[9],
+                counted.get(row[0], {}), unplaced.get(row[0], 0),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def _document(self, doc_id: str) -> Document:
+        """One document with its text; KeyError where the atlas has none of this id."""
+        rows = self._rows(
+            "SELECT doc_id, text, title, author, publisher, date, certainty, language, url, sha256,"
+            " blocks, sentences, is_digest FROM documents WHERE doc_id = ?",
+            [doc_id],
+        )
+        if not rows:
+            raise KeyError(doc_id)
+        row = rows[0]
+        return Document(
+            id=row[0],
+            text=row[1],
+            record=Record(*row[2:9]),
+            sha256=row[9],
+            path=row[0],
+            blocks=tuple(Block(b["start"], b["end"], BlockKind(b["kind"])) for b in row[10]),
+            sentences=tuple(Span(s["start"], s["end"]) for s in row[11]),
+            is_digest=row[12],
+        )
+
+    def places(self, selection: Selection) -> list[PlaceSummary]:
+        """The places that the selection names, most mentions first."""
+        where = _filter(selection)
+        counts: dict[str, dict[Role, int]] = {}
+        documents: dict[str, int] = {}
+        for place_id, role, count in self._rows(
+            "SELECT place_id, role, count(*) FROM mentions"
+            f" WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL",
+            where.values,
+        ):
+            counts.setdefault(place_id, {})[Role(role)] = count
+        for place_id, count in self._rows(
+            "SELECT place_id, count(DISTINCT doc_id) FROM mentions"
+            f" WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL",
+            where.values,
+        ):
+            documents[place_id] = count
+        found = [
+            PlaceSummary(place, sum(roles.values()), documents[place.id], roles, frame)
+            for place, frame in self._places(counts)
+            for roles in [counts[place.id]]
+        ]
+        return sorted(found, key=lambda summary: (-summary.mentions, summary.place.name))
+
+    def _places(
+        self, place_ids: Iterable[str]
+    ) -> list[tuple[Place, tuple[float, float, float, float]]]:
+        rows = self._rows(
+            "SELECT place_id, name, kind, form, country, admin1, lat, lon, population,"
+            " precision_km, precision, source, south, west, north, east FROM places"
+            " WHERE list_contains(?, place_id)",
+            [sorted(place_ids)],
+        )
+        return [
+            (Place(row[0], row[1], row[2], Form(row[3]), *row[4:12]), tuple(row[12:16]))
+            for row in rows
+        ]
+
+    def place(self, place_id: str) -> Place | None:
+        """One place, None where the atlas does not name it."""
+        found = self._places([place_id])
+        return found[0][0] if found else None
+
+    def geometries(self, place_ids: Iterable[str]) -> dict[str, BaseGeometry]:
+        """The geometries of places by id (EPSG:4326, x is the longitude)."""
+        rows = self._rows(
+            "SELECT place_id, ST_AsWKB(geometry) FROM places WHERE list_contains(?, place_id)",
+            [sorted(place_ids)],
+        )
+        return {place_id: shapely.from_wkb(bytes(wkb)) for place_id, wkb in rows}
+
+    def frame(self, selection: Selection) -> tuple[float, float, float, float] | None:
+        """The area that the documents are about: south, west, north, east; None without places.
+
+        The spots that hold four fifths of the mentions of towns, areas and roads nearest their
+        weighted median, so that a distant capital named once does not open the map on the world.
+        """
+        where = _filter(selection)
+        spots = self._rows(
+            "SELECT lat, lon, count(*) FROM mentions"
+            f" WHERE form IN ('point', 'area', 'line') AND {where.sql} GROUP BY lat, lon",
+            where.values,
+        ) or self._rows(
+            f"SELECT lat, lon, count(*) FROM mentions WHERE lat IS NOT NULL AND {where.sql}"
+            " GROUP BY lat, lon",
+            where.values,
+        )
+        return _core(spots) if spots else None
+
+    def quotes(
+        self, place_id: str, selection: Selection, limit: int = 50, offset: int = 0
+    ) -> tuple[list[Quote], int]:
+        """The sentences that name a place, newest document first, and how many there are."""
+        where = _filter(selection)
+        return self._quotes(
+            f"place_id = ? AND {where.sql}", [place_id, *where.values], limit, offset
+        )
+
+    def _quotes(
+        self, where: str, values: list[Any], limit: int, offset: int
+    ) -> tuple[list[Quote], int]:
+        rows = self._rows(
+            "SELECT doc_id, quote_start, quote_end,"
+            " list((start, \"end\", surface, role, confidence) ORDER BY start),"
+            " count(*) OVER ()"
+            f" FROM mentions WHERE {where} GROUP BY doc_id, quote_start, quote_end, date"
+            " ORDER BY date DESC NULLS LAST, doc_id, quote_start LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        )
+        quotes = [self._quote(row[0], row[1], row[2], row[3]) for row in rows]
+        return quotes, int(rows[0][4]) if rows else 0
+
+    def _quote(self, doc_id: str, start: int, end: int, names: list[Any]) -> Quote:
+        document = self.document(doc_id)
+        marks = tuple(Mark(n[0], n[1], n[2], Role(n[3]), n[4]) for n in names)
+        sentences, blocks = document.sentences, document.blocks
+        index = bisect_right(sentences, (start, end)) - 1
+        following = bisect_right(sentences, (end, end))
+        before = sentences[index - 1] if index > 0 else None
+        after = sentences[following] if following < len(sentences) else None
+        paragraphs = [b for b in blocks if b.kind is not BlockKind.BOILERPLATE]
+        return Quote(
+            doc_id,
+            start,
+            end,
+            document.text[start:end],
+            marks,
+            sum(block.start <= start for block in paragraphs),
+            len(paragraphs),
+            document.text[before.start : before.end] if before else "",
+            document.text[after.start : after.end] if after else "",
+        )
+
+    def unplaced(self, selection: Selection) -> list[UnplacedName]:
+        """Names without a spot, whatever their role, most frequent first."""
+        where, values = "place_id IS NULL", []
+        if selection.documents is not None:
+            where += " AND list_contains(?, doc_id)"
+            values.append(sorted(selection.documents))
+        names = self._rows(
+            "SELECT coalesce(place_name, surface) AS name, reason, count(*) AS mentions"
+            f" FROM mentions WHERE {where} GROUP BY ALL ORDER BY mentions DESC, name",
+            values,
+        )
+        found = []
+        for name, reason, count in names:
+            quotes, _ = self._quotes(
+                f"{where} AND coalesce(place_name, surface) = ? AND reason = ?",
+                [*values, name, reason],
+                QUOTES_OF_UNPLACED,
+                0,
+            )
+            found.append(UnplacedName(name, reason, count, tuple(quotes)))
+        return found
+
+    def counts(self, selection: Selection) -> Counts:
+        """Where every mention went, under a selection."""
+        documents = None if selection.documents is None else sorted(selection.documents)
+        in_documents = "true" if documents is None else "list_contains(?, doc_id)"
+        values = [] if documents is None else [documents]
+        rows = self._rows(
+            f"SELECT {in_documents}, place_id IS NOT NULL, list_contains(?, role), count(*)"
+            " FROM mentions GROUP BY ALL",
+            [*values, sorted(str(role) for role in selection.roles)],
+        )
+        shown = sum(n for inside, placed, role, n in rows if inside and placed and role)
+        by_role = sum(n for inside, placed, role, n in rows if inside and placed and not role)
+        unplaced = sum(n for inside, placed, _, n in rows if inside and not placed)
+        outside = sum(n for inside, _, _, n in rows if not inside)
+        return Counts(shown, by_role, outside, unplaced, sum(row[3] for row in rows))
+
+    def mentions(self, doc_id: str) -> list[PlacedMention]:
+        """Every mention of one document, in text order."""
+        rows = self._rows(
+            'SELECT start, "end", surface, role, place_id, confidence, reason, evidence,'
+            " runners_up FROM mentions WHERE doc_id = ? ORDER BY start",
+            [doc_id],
+        )
+        return [
+            PlacedMention(
+                *row[:3], Role(row[3]), *row[4:7], tuple(row[7]),
+                tuple((item["name"], item["score"]) for item in row[8]),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def unreadable(self) -> list[Unreadable]:
+        """What could not be read when the atlas was built, with reasons."""
+        return list(self._unreadable)
+
+
+def _core(spots: list[tuple[float, float, int]]) -> tuple[float, float, float, float]:
+    total = sum(spot[2] for spot in spots)
+
+    def median(axis: int) -> float:
+        seen = 0
+        for spot in sorted(spots, key=lambda s: s[axis]):
+            seen += spot[2]
+            if seen * 2 >= total:
+                return spot[axis]
+        raise AssertionError("unreachable: the counts add up to the total")
+
+    lat, lon = median(0), median(1)
+    nearest = sorted(spots, key=lambda s: (s[0] - lat) ** 2 + (s[1] - lon) ** 2)
+    kept: list[tuple[float, float, int]] = []
+    for spot in nearest:
+        if kept and sum(k[2] for k in kept) >= 0.8 * total:
+            break
+        kept.append(spot)
+    return (
+        min(k[0] for k in kept), min(k[1] for k in kept),
+        max(k[0] for k in kept), max(k[1] for k in kept),
+    )  # fmt: skip
