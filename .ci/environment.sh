@@ -51,10 +51,9 @@ wanted() {
 
 install() {
     echo "Installing what $requirements names (once, a few minutes) ..."
-    quiet=--quiet
-    [ -t 1 ] && quiet=--progress-bar=on
-    .venv/bin/python -m pip install "$quiet" --disable-pip-version-check --no-input --retries 2 \
-        --log .venv/pip.log -r "$requirements" && return
+    if [ -t 1 ]; then progress=on; else progress=off; fi
+    .venv/bin/python -m pip install --quiet --progress-bar "$progress" --no-input --retries 2 \
+        --disable-pip-version-check --log .venv/pip.log -r "$requirements" && return
     if grep -qE 'NewConnectionError|NameResolutionError|ConnectTimeoutError|ProxyError' .venv/pip.log
     then
         stop "The packages could not be fetched, because the network or the package index did not" \
