@@ -81,7 +81,7 @@ def _fetch_playwrights() -> None:
 def _of_playwright() -> Path | None:
     """Where Playwright keeps its Chromium, whether or not it is there."""
     try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415  a development package
+        from playwright.sync_api import sync_playwright
     except ImportError:
         return None
     with sync_playwright() as playwright:

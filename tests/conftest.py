@@ -59,7 +59,7 @@ def originals(serve: Serve) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium.  A test that needs it fails where there is none, and never skips."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  a development package
+    from playwright.sync_api import sync_playwright
 
     program = chromium.find()
     with sync_playwright() as playwright:
