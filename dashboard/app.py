@@ -1,0 +1,58 @@
+"""The page: a map of the places that documents name, and beside it the quotes that name them."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+# Streamlit puts this folder on the path, not the root that holds the three packages.
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from dashboard import assets, session  # noqa: E402
+from dashboard.evidence import evidence  # noqa: E402
+from dashboard.filters import filters  # noqa: E402
+from dashboard.header import chosen_opening, header, opened  # noqa: E402
+from dashboard.library import Library  # noqa: E402
+from dashboard.map_view import show_map  # noqa: E402
+from dashboard.panel import panel  # noqa: E402
+from dashboard.places import places  # noqa: E402
+from dashboard.summary import summary  # noqa: E402
+
+PARTS = ("summary", "filters", "places", "map", "quotes", "reader", "unplaced")
+
+
+@st.fragment
+def desk(library: Library) -> None:
+    """Show everything that a choice changes; a choice runs this alone."""
+    session.take_map_choice(library)
+    state = session.current()
+    act = partial(session.act, library)
+    with st.container(key="desk"):
+        parts = {name: st.container(key=name) for name in PARTS}
+    # The parts stand in the order of reading; they are filled in the order of waiting.
+    sheet = evidence(library, state)
+    with parts[sheet.part]:
+        panel(sheet.html, key=sheet.part, on_action=act, scroll=sheet.scroll)
+    with parts["summary"]:
+        panel(summary(library, state), key="summary", on_action=act)
+    with parts["map"]:
+        show_map(session.scene(library, state), key=session.MAP)
+    with parts["places"]:
+        panel(places(library, state), key="places", on_action=act)
+    with parts["filters"]:
+        panel(filters(library, state), key="filters", on_action=act)
+
+
+st.set_page_config(page_title="Quoted Places", layout="wide", initial_sidebar_state="collapsed")
+st.html(ROOT / "dashboard" / "static" / "page.css")
+assets.prepare()
+paths = tuple(Path(argument).resolve() for argument in sys.argv[1:])
+library = opened(paths)
+session.begin(library)
+header(library, chosen_opening(paths).name)
+desk(library)

@@ -1,0 +1,36 @@
+"""The evidence column: which sheet it shows, and where that sheet stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dashboard.library import Library
+from dashboard.markup import Html
+from dashboard.quotes import quotes
+from dashboard.reader import reader
+from dashboard.state import Sheet, State
+from dashboard.unplaced import unplaced, unreadable
+
+
+class Evidence(NamedTuple):
+    """A sheet: the part of the page it stands in, its HTML, and what it scrolls to.
+
+    When `scroll` changes, the sheet is shown from its top, or from its anchor where it has one.
+    """
+
+    part: str
+    html: Html
+    scroll: str
+
+
+def evidence(library: Library, state: State) -> Evidence:
+    """Build the sheet that the state asks for."""
+    if state.sheet is Sheet.READER and state.quote is not None:
+        scroll = f"#{state.quote.document}:{state.quote.start}"
+        return Evidence("reader", reader(library, state, state.quote), scroll)
+    if state.sheet is Sheet.UNPLACED:
+        return Evidence("unplaced", unplaced(library, state), "unplaced")
+    if state.sheet is Sheet.UNREADABLE:
+        return Evidence("unplaced", unreadable(library.unreadable), "unreadable")
+    mark = f"#{state.quote.document}:{state.quote.start}" if state.quote else ""
+    return Evidence("quotes", quotes(library, state), f"{state.place}{mark}")

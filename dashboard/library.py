@@ -1,0 +1,71 @@
+"""An opened atlas with the answers that the page asks for again and again.
+
+One library is shared by all sessions that opened the same documents.  What it remembers is
+bounded, and belongs to this atlas alone: nothing of one corpus can reach the readers of another.
+Callers treat what they get as immutable.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from dashboard.marks import Frame, encode, features, outline
+from dashboard.state import State
+from geodata.model import Form
+from geodata.store import AtlasReader, DocumentSummary, Selection
+from sources.model import Unreadable
+
+SELECTIONS = 32
+ANSWERS = 256
+
+
+class Library:
+    """The read side of an atlas, remembering its latest answers."""
+
+    def __init__(self, reader: AtlasReader) -> None:
+        self.reader = reader
+        self.version = reader.version
+        self.place = lru_cache(ANSWERS)(reader.place)
+        self.document = lru_cache(SELECTIONS)(reader.document)
+        self.mentions = lru_cache(SELECTIONS)(reader.mentions)
+        self.places = lru_cache(SELECTIONS)(reader.places)
+        self.counts = lru_cache(SELECTIONS)(reader.counts)
+        self.unplaced = lru_cache(SELECTIONS)(reader.unplaced)
+        self.quotes = lru_cache(ANSWERS)(reader.quotes)
+        self.features = lru_cache(SELECTIONS)(self._features)
+        self.outline = lru_cache(SELECTIONS)(self._outline)
+        self.frame = lru_cache(SELECTIONS)(self._frame)
+
+    @cached_property
+    def documents(self) -> dict[str, DocumentSummary]:
+        """All documents by id, in the atlas's order."""
+        return {summary.id: summary for summary in self.reader.documents()}
+
+    @cached_property
+    def unreadable(self) -> tuple[Unreadable, ...]:
+        """The files that could not be read."""
+        return tuple(self.reader.unreadable())
+
+    def _features(self, selection: Selection) -> bytes:
+        """Encode the marks of a selection as GeoJSON."""
+        places = self.places(selection)
+        shapes = self.reader.geometries([named.place.id for named in places])
+        return encode(features(places, shapes))
+
+    def _outline(self, place_id: str) -> bytes | None:
+        """Encode the shape of a label as GeoJSON; None for other forms and where there is none."""
+        place = self.place(place_id)
+        if place is None or place.form is not Form.LABEL:
+            return None
+        shape = self.reader.geometries([place_id]).get(place_id)
+        return None if shape is None or shape.is_empty else encode(outline(shape))
+
+    def _frame(self, selection: Selection) -> Frame | None:
+        """Give the area that the documents are about."""
+        frame = self.reader.frame(selection)
+        return None if frame is None else Frame(*frame)
+
+
+def selection(state: State) -> Selection:
+    """Say what a state's filters leave."""
+    return Selection(state.documents, state.roles)

@@ -1,0 +1,121 @@
+"""What to open, and opening it: files or an atlas into a library, with progress.
+
+Opening runs in a thread of its own: a reader who reloads the page in the middle finds it going
+on, and every session that asks for the same paths shares one opening.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard.library import Library
+from geodata.atlas import build_atlas, is_atlas
+from geodata.compile import compile_gazetteer
+from geodata.gazetteer import GazetteerMissing, open_gazetteer
+from geodata.store import AtlasReader
+from sources.collection import embedded_example, read_paths, read_uploads
+from sources.model import Collection
+
+OPENINGS = 8
+
+
+class Step(NamedTuple):
+    """How far an opening has come; `total` 0 where that is not known."""
+
+    words: str
+    done: int = 0
+    total: int = 0
+
+
+Report = Callable[[Step], None]
+
+
+class Opening:
+    """Documents on their way into a library.  `name` says what is being opened."""
+
+    def __init__(self, name: str, work: Callable[[Report], Library]) -> None:
+        self.name = name
+        self.step = Step("Reading the documents")
+        # Kept, because what it holds (a temporary folder) lives as long as this object.
+        self._work = work
+        worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
+        self._future = worker.submit(work, self._report)
+        worker.shutdown(wait=False)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most so long; True when the library is there or cannot be had."""
+        return bool(wait_for([self._future], timeout=seconds).done)
+
+    def result(self) -> Library:
+        """Return the library; AtlasError and OSError say why there is none."""
+        return self._future.result()
+
+    def _report(self, step: Step) -> None:
+        self.step = step
+
+
+@st.cache_resource(max_entries=OPENINGS, show_spinner=False)
+def open_paths(paths: tuple[Path, ...]) -> Opening:
+    """Open files, folders or one atlas; no path at all is the embedded example."""
+    if not paths:
+        return Opening("the embedded example", _building(embedded_example))
+    if len(paths) == 1 and is_atlas(paths[0]):
+        return Opening(paths[0].name, lambda _: Library(AtlasReader.open(paths[0])))
+    names = ", ".join(path.name for path in paths)
+    return Opening(names, _building(lambda: read_paths(paths)))
+
+
+def open_uploads(files: Sequence[tuple[str, bytes]]) -> Opening:
+    """Open files by name and content; they belong to one session and are never cached."""
+    kept = list(files)
+    names = ", ".join(name for name, _ in kept[:3])
+    name = names if len(kept) <= 3 else f"{names}, …"
+    return Opening(name, _building(lambda: read_uploads(kept)))
+
+
+def missing(paths: Sequence[Path]) -> str:
+    """Say which paths do not exist; "" where all do."""
+    absent = [str(path) for path in paths if not path.exists()]
+    if not absent:
+        return ""
+    return (
+        f"There is no file or folder {', '.join(absent)}: name a text file, a folder of them, "
+        "or a folder with an atlas."
+    )
+
+
+def _building(read: Callable[[], Collection]) -> Callable[[Report], Library]:
+    """Read documents and build their atlas in a folder that only its owner can read.
+
+    The folder is removed when nothing holds the returned function any more, at exit at last.
+    """
+    private = tempfile.TemporaryDirectory(prefix="quoted-places-")
+
+    def build(report: Report) -> Library:
+        def progress(done: int, total: int, name: str) -> None:
+            words = f"Finding the places in {name}" if name else "Drawing the map"
+            report(Step(words, done, total))
+
+        collection = read()
+        _ensure_gazetteer(report)
+        folder = Path(private.name) / "atlas"
+        build_atlas(collection, folder, progress=progress)
+        return Library(AtlasReader.open(folder))
+
+    return build
+
+
+def _ensure_gazetteer(report: Report) -> None:
+    try:
+        open_gazetteer()
+    except GazetteerMissing:
+        words = "Compiling the gazetteer, once and for all"
+        report(Step(words))
+        compile_gazetteer(progress=lambda part: report(Step(f"{words}: {part}")))

@@ -1,0 +1,145 @@
+/* One clickable piece of HTML in the page.
+
+   The HTML is built and escaped in Python (markup.py) and comes as data; this file only puts it
+   in place, keeps focus and scroll, and reports what was done:
+
+     data-action="name"   a click (a change, for inputs) sends the name and the other data-* values
+     data-fold="rail"     folds a part of the page away or back, without asking the server
+     data-reveal          shows or hides the [data-revealed] parts of the nearest [data-reveals]
+     data-copy="text"     copies the text
+     data-share="?query"  copies the page's address with this query and the map's present view
+*/
+
+const TYPING_PAUSE_MS = 200;
+const SAID_MS = 2000;
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(":scope > .panel");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "panel";
+    parentElement.append(root);
+    listen(root);
+  }
+  root.send = (action) => setTriggerValue("action", action);
+  if (root.written === data.html) return;
+  const kept = focused(root);
+  root.innerHTML = data.html;
+  root.written = data.html;
+  restore(root, kept);
+  for (const control of root.querySelectorAll("[data-fold]")) tellFold(control);
+  if (root.scrolled !== data.scroll) {
+    if (root.scrolled !== undefined || data.scroll.includes("#")) scroll(root);
+    root.scrolled = data.scroll;
+  }
+}
+
+function listen(root) {
+  let pause = 0;
+  root.addEventListener("click", (event) => {
+    const control = event.target.closest("button, a, [data-action]");
+    if (!control || control.matches("input, select")) return;
+    if (control.dataset.fold) return fold(control);
+    if ("reveal" in control.dataset) return reveal(control);
+    if ("copy" in control.dataset) return copy(control, control.dataset.copy);
+    if ("share" in control.dataset) return copy(control, shared(control.dataset.share));
+    const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey;
+    if (!control.dataset.action || (control.matches("a") && elsewhere)) return;
+    event.preventDefault();
+    send(root, control);
+  });
+  root.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=checkbox][data-action]")) send(root, event.target);
+  });
+  root.addEventListener("input", (event) => {
+    if (!event.target.matches("input[type=search][data-action]")) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => send(root, event.target), TYPING_PAUSE_MS);
+  });
+}
+
+function send(root, control) {
+  const { action, ...values } = control.dataset;
+  if (control.matches("input[type=search]")) values.value = control.value;
+  root.send({ action, values, view: view() });
+}
+
+/* Where the map stands, [lat, lon, zoom]: its iframe has this page's origin, but may not be there yet. */
+function view() {
+  const map = document.querySelector(".st-key-map iframe");
+  return map?.contentWindow?.QuotedPlaces?.view?.() ?? null;
+}
+
+function focused(root) {
+  const active = document.activeElement;
+  if (!active || !root.contains(active)) return null;
+  return {
+    key: active.dataset.key,
+    value: active.value,
+    selection: active.matches("input[type=search]") && [active.selectionStart, active.selectionEnd],
+  };
+}
+
+/* The element that had the focus gets it back; where it is gone, the heading of what came. */
+function restore(root, kept) {
+  if (!kept) return;
+  const same = kept.key && root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
+  const target = same || root.querySelector("[data-heading]");
+  if (!target) return;
+  target.focus({ preventScroll: true });
+  if (same && kept.selection) {
+    same.value = kept.value;
+    same.setSelectionRange(...kept.selection);
+  }
+}
+
+function scroll(root) {
+  const anchor = root.querySelector("[data-anchor]");
+  if (anchor) return anchor.scrollIntoView({ block: "center" });
+  let parent = root.parentElement;
+  while (parent && getComputedStyle(parent).overflowY !== "auto") parent = parent.parentElement;
+  if (parent && !parent.matches("[data-testid=stMain]")) parent.scrollTop = 0;
+}
+
+function fold(control) {
+  document.documentElement.toggleAttribute(`data-folded-${control.dataset.fold}`);
+  for (const other of document.querySelectorAll("[data-fold]")) tellFold(other);
+}
+
+function tellFold(control) {
+  const part = document.querySelector(`.st-key-${CSS.escape(control.dataset.fold)}`);
+  const open = Boolean(part && part.offsetParent !== null);
+  control.setAttribute("aria-expanded", String(open));
+}
+
+function reveal(control) {
+  const open = control.getAttribute("aria-expanded") !== "true";
+  control.setAttribute("aria-expanded", String(open));
+  const parts = control.closest("[data-reveals]").querySelectorAll("[data-revealed]");
+  for (const part of parts) part.hidden = !open;
+}
+
+function shared(query) {
+  const address = new URL(query || location.search || "?", location.href);
+  const seen = view();
+  if (seen) {
+    const [lat, lon, zoom] = seen;
+    address.searchParams.set("view", [lat.toFixed(4), lon.toFixed(4), zoom].join(","));
+  }
+  return address.href.replaceAll("%2C", ",").replaceAll("%3A", ":");
+}
+
+async function copy(control, text) {
+  const label = control.dataset.label ?? control.textContent;
+  control.dataset.label = label;
+  let said = "Copied";
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    said = "The browser does not allow copying";
+  }
+  control.textContent = said;
+  setTimeout(() => {
+    control.textContent = label;
+  }, SAID_MS);
+}

@@ -1,0 +1,57 @@
+"""One clickable piece of HTML in the page's own DOM: the only component of the page but the map.
+
+The HTML comes from markup.py, where all text is escaped; what is clicked comes back as an
+`Action` before the page is built again, so that one run shows its effect.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.markup import Html
+from dashboard.state import Action, View
+
+_component = st.components.v2.component(
+    "quoted_places_panel",
+    js=(Path(__file__).parent / "panel.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def panel(html: Html, *, key: str, on_action: Callable[[Action], None], scroll: str = "") -> None:
+    """Show HTML under `key` and call `on_action` at the start of the run that a click starts.
+
+    When `scroll` changes, the panel scrolls to its `data-anchor` element, else to its top; with
+    a "#" in it, at the first showing too.
+    """
+    name = f"{key}-panel"
+
+    def report() -> None:
+        action = read_action(st.session_state[name].get("action"))
+        if action is not None:
+            on_action(action)
+
+    _component(key=name, data={"html": str(html), "scroll": scroll}, on_action_change=report)
+
+
+def read_action(sent: Any) -> Action | None:
+    """Read what the browser sent: {"action", "values", "view"}; None where it is not that."""
+    if not isinstance(sent, dict) or not isinstance(sent.get("action"), str):
+        return None
+    values = sent.get("values")
+    texts = {str(name): str(value) for name, value in values.items()} if values else {}
+    return Action(sent["action"], texts, read_view(sent.get("view")))
+
+
+def read_view(sent: Any) -> View | None:
+    """Read a view [lat, lon, zoom] in degrees and levels; None where it is not one."""
+    if not isinstance(sent, list) or len(sent) != 3:
+        return None
+    if not all(isinstance(part, int | float) and math.isfinite(part) for part in sent):
+        return None
+    return View(*(float(part) for part in sent))

@@ -1,0 +1,83 @@
+"""The list of places: the map's equal for those who do not use the map."""
+
+from __future__ import annotations
+
+from dashboard.library import Library, selection
+from dashboard.markup import Html, button, isolated, join, tag
+from dashboard.state import PLACES_STEP, State
+from dashboard.wording import kind, number, plural, times
+from geodata.fold import fold
+from geodata.store import PlaceSummary
+
+
+def places(library: Library, state: State) -> Html:
+    """List the places that the filters leave, the most named first, with a search by name."""
+    everything = library.places(selection(state))
+    found = matching(everything, state.search)
+    box = tag(
+        "input",
+        type="search",
+        value=state.search,
+        placeholder="Find a place by name",
+        aria_label="Find a place by name",
+        data_action="search",
+        data_key="search",
+        autocomplete="off",
+        spellcheck="false",
+    )
+    tally = number(len(found))
+    if len(found) != len(everything):
+        tally = f"{tally} of {number(len(everything))}"
+    head = tag(
+        "header",
+        tag("h2", "Places", data_heading=True, tabindex=-1),
+        tag("span", tally, class_="count"),
+        class_="part-head",
+    )
+    return join((tag("div", head, box, class_="sticky"), _rows(found, state, len(everything))))
+
+
+def matching(named: list[PlaceSummary], search: str) -> list[PlaceSummary]:
+    """Keep the places whose name holds the searched letters, however they are written."""
+    wanted = fold(search).strip()
+    if not wanted:
+        return named
+    return [one for one in named if wanted in fold(one.place.name)]
+
+
+def _rows(found: list[PlaceSummary], state: State, everything: int) -> Html:
+    if not found:
+        return tag("p", _why_empty(everything), class_="empty")
+    rows = [row(one, chosen=one.place.id == state.place) for one in found[: state.places_shown]]
+    rest = len(found) - len(rows)
+    more = None
+    if rest > 0:
+        words = f"Show {min(rest, PLACES_STEP)} more of {number(rest)}"
+        more = button("more", words, data_of="places", data_key="more-places")
+    return join((tag("ul", *rows, class_="rows"), more))
+
+
+def _why_empty(everything: int) -> str:
+    if everything:
+        return "No place that is shown has this name. Clear the search to see all of them."
+    return "The filters leave no place. Choose more documents, or more uses of names."
+
+
+def row(named: PlaceSummary, *, chosen: bool = False) -> Html:
+    """Build one line of the list: name, kind, how often it is named."""
+    place = named.place
+    words = f"named {times(named.mentions)} in {plural(named.documents, 'document')}"
+    return tag(
+        "li",
+        button(
+            "choose",
+            tag("i", class_=f"form {place.form}", aria_hidden="true"),
+            tag("span", isolated(place.name), class_="name"),
+            tag("span", isolated(kind(place)), class_="kind"),
+            tag("span", number(named.mentions), class_="count", aria_label=words, title=words),
+            class_="row",
+            data_place=place.id,
+            data_key=f"place:{place.id}",
+            aria_current="true" if chosen else None,
+        ),
+    )

@@ -1,0 +1,99 @@
+"""One reader's session: the state in the page and in the address, and what changes it.
+
+The address is written at each choice and read only when it is not what was written last: at the
+first run, and when the browser goes back or forward (Streamlit then runs the page again with the
+older address, and adds no step to the history).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import address, map_view
+from dashboard.library import Library, selection
+from dashboard.map_view import MapScene
+from dashboard.state import Action, State, View, after
+
+STATE, WRITTEN, NOTICES, FOCUS, REFRAME = "state", "written", "notices", "focus", "reframe"
+MAP = "map-choice"
+
+
+def begin(library: Library) -> None:
+    """Take the state from the address where the browser brought another than was written."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    if given == st.session_state.get(WRITTEN):
+        return
+    state, notices = address.read(given, library.documents)
+    if state.place is not None and library.place(state.place) is None:
+        notices += ("The place in the address is not named in these documents.",)
+        state = replace(state, place=None)
+    st.session_state[STATE] = state
+    st.session_state[NOTICES] = notices
+    st.session_state[WRITTEN] = given
+
+
+def restart() -> None:
+    """Forget the choice: other documents were opened."""
+    st.query_params.clear()
+    st.session_state[WRITTEN] = {}
+    st.session_state[STATE] = State()
+    st.session_state[NOTICES] = ()
+    st.session_state[REFRAME] = st.session_state.get(REFRAME, 0) + 1
+
+
+def current() -> State:
+    """Return what is chosen."""
+    state: State = st.session_state[STATE]
+    return state
+
+
+def notices() -> tuple[str, ...]:
+    """Return what could not be followed in the address."""
+    found: tuple[str, ...] = st.session_state.get(NOTICES, ())
+    return found
+
+
+def act(library: Library, action: Action) -> None:
+    """Change the state by an action of the reader, and write the address."""
+    if action.name == "choose" and action.value("place"):
+        st.session_state[FOCUS] = st.session_state.get(FOCUS, 0) + 1
+    _move(library, after(current(), action, library.documents))
+
+
+def take_map_choice(library: Library) -> None:
+    """Follow a choice made on the map, before anything is drawn."""
+    event = map_view.take_choice(MAP)
+    if event is not None and library.place(event.place) is not None:
+        chosen = Action("choose", {"place": event.place}, View(*event.view))
+        _move(library, after(current(), chosen, library.documents))
+
+
+def scene(library: Library, state: State) -> MapScene:
+    """Say what the map shows of a state."""
+    chosen = selection(state)
+    return MapScene(
+        features=library.features(chosen),
+        frame=library.frame(chosen),
+        selected=state.place,
+        outline=library.outline(state.place) if state.place else None,
+        view=map_view.View(*state.view) if state.view else None,
+        reframe=st.session_state.get(REFRAME, 0),
+        focus=st.session_state.get(FOCUS, 0),
+        dark=st.context.theme.type == "dark",
+        tiles=state.tiles,
+    )
+
+
+def _move(library: Library, state: State) -> None:
+    st.session_state[STATE] = state
+    st.session_state[NOTICES] = ()
+    parameters = address.write(state, library.documents)
+    written = {
+        name: [value] if isinstance(value, str) else list(value)
+        for name, value in parameters.items()
+    }
+    if written != st.session_state.get(WRITTEN):
+        st.session_state[WRITTEN] = written
+        st.query_params.from_dict(parameters)

@@ -1,0 +1,67 @@
+"""What is not on the map, and why: names without a spot, files that could not be read."""
+
+from __future__ import annotations
+
+from dashboard.library import Library, selection
+from dashboard.markup import Html, button, isolated, join, tag
+from dashboard.quotes import quotation
+from dashboard.state import State
+from dashboard.wording import plural, times
+from geodata.store import UnplacedName
+from sources.model import Unreadable
+
+NAMES_SHOWN = 200
+
+
+def back_button(words: str = "Back to the quotes") -> Html:
+    """Lead back to the quotes of the chosen place."""
+    return button("show", words, data_sheet="quotes", data_key="back")
+
+
+def unplaced(library: Library, state: State) -> Html:
+    """List the names that have no spot on the map, each with its reason and its quotes."""
+    names = library.unplaced(selection(state))
+    mentions = sum(name.mentions for name in names)
+    tally = f"{plural(len(names), 'name')}, {plural(mentions, 'mention')}"
+    head = tag(
+        "header",
+        back_button(),
+        tag("h2", "Not placed", data_heading=True, tabindex=-1),
+        tag("p", f"{tally}. They were found in the text, but have no spot on the map."),
+        class_="sheet-head",
+    )
+    rows = [_name(library, name) for name in names[:NAMES_SHOWN]]
+    rest = len(names) - len(rows)
+    more = f"{plural(rest, 'further name')}: narrow the documents to see them." if rest else None
+    return join((head, *rows, tag("p", more, class_="empty") if more else None))
+
+
+def _name(library: Library, name: UnplacedName) -> Html:
+    found = [quotation(library, quote) for quote in name.quotes]
+    return tag(
+        "details",
+        tag(
+            "summary",
+            tag("span", isolated(name.surface), class_="name"),
+            tag("span", f"named {times(name.mentions)}", class_="tally"),
+            tag("span", name.reason, class_="reason"),
+        ),
+        *found,
+        class_="unplaced",
+    )
+
+
+def unreadable(files: tuple[Unreadable, ...]) -> Html:
+    """List the files that could not be read, each with its reason."""
+    rows = [
+        tag("li", tag("b", isolated(file.path.rpartition("/")[2])), tag("p", file.reason))
+        for file in files
+    ]
+    head = tag(
+        "header",
+        back_button(),
+        tag("h2", "Could not be read", data_heading=True, tabindex=-1),
+        tag("p", "Nothing of these files is on the map or in the counts."),
+        class_="sheet-head",
+    )
+    return join((head, tag("ul", *rows, class_="files")))

