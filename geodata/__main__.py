@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from sources.collection import read_paths
+
 from geodata.compile import compile_gazetteer
-from geodata.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
+from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
 from geodata.model import Role
 from geodata.overlay import OverlayError
-from sources.collection import read_paths
 from sources.model import Collection
 
 EVERY_ROLE = ",".join(Role)
@@ -71,7 +72,7 @@ def _say(message: str) -> None:
 def _gazetteer() -> Gazetteer:
     try:
         return open_gazetteer()
-    except GazetteerMissing:
+    except GazetteerMissingError:
         _say("Compiling the gazetteer, once; this takes half a minute.")
         compile_gazetteer(progress=_say)
         return open_gazetteer()

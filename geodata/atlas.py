@@ -58,7 +58,7 @@ class AtlasError(Exception):
 def build_atlas(
     collection: Collection,
     folder: Path,
-    progress: Progress = lambda done, total, name: None,
+    progress: Progress = lambda *_: None,
     gazetteer: Gazetteer | None = None,
 ) -> None:
     """Find and resolve every place that the documents name, and write the atlas.
@@ -198,8 +198,11 @@ def write_places(places: Sequence[Place], path: Path, gazetteer: Gazetteer) -> N
 
     rows, shapes = [], []
     for place in places:
-        assert place.lat is not None and place.lon is not None
-        shape = gazetteer.geometry(place.id) or point(place.lat, place.lon)
+        shape = gazetteer.geometry(place.id)
+        if shape is None and place.lat is not None and place.lon is not None:
+            shape = point(place.lat, place.lon)
+        if shape is None:
+            raise ValueError(f"{place.id} has no spot and cannot be among an atlas's places")
         south, west, north, east = frame(shape)
         shapes.append(shape)
         rows.append(

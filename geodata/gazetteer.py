@@ -63,7 +63,7 @@ class Candidate:
     naming: Naming
 
 
-class GazetteerMissing(Exception):
+class GazetteerMissingError(Exception):
     """The gazetteer has not been compiled, or not by this version."""
 
 
@@ -93,7 +93,7 @@ class Gazetteer:
             self._areas: NDArray[np.int64] = np.load(folder / "areas.npy")
             self._shapes = np.memmap(folder / "areas.bin", dtype=np.uint8, mode="r")
         except (OSError, ValueError, KeyError) as error:
-            raise GazetteerMissing(
+            raise GazetteerMissingError(
                 f"No compiled gazetteer in {folder}. Run: python -m geodata gazetteer build"
             ) from error
         self.version: str = meta["version"]
@@ -192,7 +192,7 @@ class Gazetteer:
 
 @lru_cache(maxsize=2)
 def open_gazetteer(folder: Path | None = None) -> Gazetteer:
-    """The compiled gazetteer of this version of the data; GazetteerMissing where there is none."""
+    """The compiled gazetteer of this version of the data; else GazetteerMissingError."""
     from geodata.compile import data_version
 
     return Gazetteer(folder or cache_folder() / f"gazetteer-{data_version()}")

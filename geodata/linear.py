@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 Weights = dict[str, list[float]]
@@ -16,10 +16,10 @@ Weights = dict[str, list[float]]
 class LinearModel:
     """Multinomial logistic regression: `weights[feature]` has one number per class."""
 
-    def __init__(self, classes: list[str], weights: Weights, about: dict[str, object]) -> None:
+    def __init__(self, classes: list[str], weights: Weights, about: Mapping[str, object]) -> None:
         self.classes = classes
         self.weights = weights
-        self.about = about
+        self.about = dict(about)
 
     @classmethod
     def load(cls, path: Path) -> LinearModel:

@@ -6,7 +6,7 @@ places (Reading, Jackson, Of) are none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from geodata.fold import ARTICLES
@@ -61,7 +61,7 @@ def _may_begin(token: Token) -> bool:
     return bool(token.key) and token.text[0].isalpha() and not token.text[0].islower()
 
 
-def _longest(tokens: Sequence[Token], first: int, known) -> Match | None:  # type: ignore[no-untyped-def]
+def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) -> Match | None:
     best = None
     key = tokens[first].key
     if known(key):
@@ -125,8 +125,8 @@ def _continues(tokens: Sequence[Token], index: int) -> bool:
         return False
     if token.text == "-":
         return token.start == before.end
-    return bool(token.key) and token.text[0].isalpha() and (
-        token.capitalised or token.key in ARTICLES
+    return (
+        bool(token.key) and token.text[0].isalpha() and (token.capitalised or token.key in ARTICLES)
     )
 
 
@@ -177,11 +177,11 @@ def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:
 
 
 def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
-    return index == 0 or tokens[index - 1].text in ".!?:\"“”"
+    return index == 0 or tokens[index - 1].text in '.!?:"“”'
 
 
 def _with_direction(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
-    """ "North Dallas" is one name, looked up as Dallas; "Northern" that opens a sentence is not."""
+    """Widen "Dallas" to "North Dallas"; a "Northern" that opens a sentence is left out."""
     first = match.first - 1
     if first < 0 or not tokens[first].capitalised or tokens[first].key not in DIRECTIONS:
         return match

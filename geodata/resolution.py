@@ -26,7 +26,14 @@ SURE_SHARE = 0.34  # less belief than this in the best candidate: cannot choose
 SAME_SPOT_KM = 40.0  # runners-up nearer than this do not make the choice unsure
 
 # Weights of the evidence, in units of log-odds.
-PRIOR, CONTAINER, OWN_CUE, OTHER_CUE, TALK, COUNTRY, UNIT, NEAR = 0.87, 4.0, 4.0, 2.0, 2.0, 3.0, 2.5, 1.5
+PRIOR = 0.87  # of the logarithm of a candidate's prior weight
+CONTAINER = 4.0  # lies in what follows the name: "Paris, Texas"
+OWN_CUE = 4.0  # is what the words beside this very name call it
+OTHER_CUE = 2.0  # is what the words beside the name call it elsewhere
+TALK = 2.0  # is an area, and the words around speak of one
+COUNTRY = 3.0  # lies in the country of all other names
+UNIT = 2.5  # lies in the first-level unit of all other names
+NEAR = 1.5  # lies within NEAR_KM of others, by the logarithm of their number
 NAMING = {
     Naming.PRIMARY: 0.0, Naming.ABBREVIATION: 0.0, Naming.DEMONYM: 0.0,
     Naming.ALTERNATE: -2.0, Naming.LOOSE: -2.5,
@@ -36,13 +43,13 @@ PRIORS = {
     Level.LINE: 1e5, Level.SPOT: 1e5,
 }  # fmt: skip
 AREAS = (Level.FIRST_LEVEL, Level.AREA)
+VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
 
 
 @dataclass(slots=True)
 class Group:
     """All mentions of one name in a text, their candidates, and the belief in each."""
 
-    key: str
     candidates: tuple[Candidate, ...]
     members: list[int] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
@@ -66,7 +73,7 @@ def resolve(
     groups = _groups(scene, matches, mentions, cues)
     for group in groups:
         group.scores = _alone(group, gazetteer)
-    countries = _countries(groups, mentions, gazetteer)
+    countries = _countries(groups, gazetteer)
     for _ in range(2):
         chosen = [(group, group.best) for group in groups]
         for group in groups:
@@ -98,8 +105,8 @@ def _groups(
         demonym = mention.role is Role.DEMONYM
         group = groups.get((match.inner, demonym))
         if group is None:
-            candidates = _candidates(scene.gazetteer, match, demonym)
-            group = groups[match.inner, demonym] = Group(match.inner, candidates)
+            candidates = _candidates(scene.gazetteer, match, demonym=demonym)
+            group = groups[match.inner, demonym] = Group(candidates)
         group.members.append(index)
         group.cues[cues[index]] += 1
         group.talk += _area_talk(scene, match)
@@ -109,7 +116,7 @@ def _groups(
     return list(groups.values())
 
 
-def _candidates(gazetteer: Gazetteer, match: Match, demonym: bool) -> tuple[Candidate, ...]:
+def _candidates(gazetteer: Gazetteer, match: Match, *, demonym: bool) -> tuple[Candidate, ...]:
     if not match.known:
         return ()
     found = gazetteer.candidates(match.inner)
@@ -185,9 +192,7 @@ def _contained(row: int, containers: Iterable[tuple[int, int]], gazetteer: Gazet
     return CONTAINER * 0.75 if (here[0], 0) in containers else -CONTAINER / 2
 
 
-def _countries(
-    groups: Sequence[Group], mentions: Sequence[Mention], gazetteer: Gazetteer
-) -> Counter[int]:
+def _countries(groups: Sequence[Group], gazetteer: Gazetteer) -> Counter[int]:
     """How many names of the text point to each country, by what is likeliest so far."""
     votes: Counter[int] = Counter()
     for group in groups:
@@ -212,18 +217,18 @@ def _in_company(
         if gazetteer.admin1[c.row]
     )
     unit_total = sum(units.values()) + 1
-    spots = [c.row for c in others if gazetteer.level[c.row] not in (Level.COUNTRY, Level.REGION, Level.NOWHERE)]
-    scores = []
-    for candidate, score in zip(group.candidates, _alone(group, gazetteer), strict=True):
-        row = candidate.row
+    spots = [c.row for c in others if gazetteer.level[c.row] not in VAST]
+
+    def company(row: int) -> float:
         country, unit = int(gazetteer.country[row]), int(gazetteer.admin1[row])
-        if country and gazetteer.level[row] != Level.COUNTRY:
-            score += COUNTRY * countries[country] / total
-            score += UNIT * units[country, unit] / unit_total if unit else 0.0
-            near = sum(_km(gazetteer, row, spot) < NEAR_KM for spot in spots)
-            score += NEAR * math.log1p(near)
-        scores.append(score)
-    return scores
+        if not country or gazetteer.level[row] == Level.COUNTRY:
+            return 0.0
+        near = sum(_km(gazetteer, row, spot) < NEAR_KM for spot in spots)
+        shared = COUNTRY * countries[country] / total + NEAR * math.log1p(near)
+        return shared + (UNIT * units[country, unit] / unit_total if unit else 0.0)
+
+    alone = _alone(group, gazetteer)
+    return [score + company(c.row) for c, score in zip(group.candidates, alone, strict=True)]
 
 
 def _km(gazetteer: Gazetteer, row: int, other: int) -> float:
@@ -242,9 +247,8 @@ def _decide(
         )
     ranked = _ranked(group, own_cue, gazetteer)
     best, share = ranked[0]
-    runners_up = tuple(
-        RunnerUp(gazetteer.place(c.row), round(belief, 4)) for c, belief in ranked[1 : RUNNERS_UP + 1]
-    )
+    others = [RunnerUp(gazetteer.place(c.row), round(belief, 4)) for c, belief in ranked[1:]]
+    runners_up = tuple(others[:RUNNERS_UP])
     if share < SURE_SHARE and _km(gazetteer, best.row, ranked[1][0].row) > SAME_SPOT_KM:
         names = " and ".join(describe(gazetteer, c.row) for c, _ in ranked[:2])
         reason = f"cannot choose between {names}"
@@ -270,8 +274,8 @@ def _ranked(group: Group, own_cue: str, gazetteer: Gazetteer) -> list[tuple[Cand
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     shares = [power / sum(powers) for power in powers]
-    order = sorted(range(len(scores)), key=lambda i: (-shares[i], gazetteer.id(group.candidates[i].row)))
-    return [(group.candidates[index], shares[index]) for index in order]
+    believed = list(zip(group.candidates, shares, strict=True))
+    return sorted(believed, key=lambda pair: (-pair[1], gazetteer.id(pair[0].row)))
 
 
 def describe(gazetteer: Gazetteer, row: int) -> str:
@@ -304,5 +308,3 @@ def _evidence(
         biggest = max(group.candidates, key=lambda c: int(gazetteer.population[c.row]))
         if biggest is best:
             yield "the most populous of the places of this name"
-
-

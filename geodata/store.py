@@ -149,9 +149,7 @@ class AtlasReader:
             ("places", "places.parquet"),
         ):
             path = str(folder / files).replace("'", "''")
-            self._connection.execute(
-                f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')"  # noqa: S608
-            )
+            self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
         self.document = lru_cache(maxsize=64)(self._document)
 
     @classmethod
@@ -226,19 +224,19 @@ class AtlasReader:
         """The places that the selection names, most mentions first."""
         where = _filter(selection)
         counts: dict[str, dict[Role, int]] = {}
-        documents: dict[str, int] = {}
         for place_id, role, count in self._rows(
             "SELECT place_id, role, count(*) FROM mentions"
             f" WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL",
             where.values,
         ):
             counts.setdefault(place_id, {})[Role(role)] = count
-        for place_id, count in self._rows(
-            "SELECT place_id, count(DISTINCT doc_id) FROM mentions"
-            f" WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL",
-            where.values,
-        ):
-            documents[place_id] = count
+        documents = dict(
+            self._rows(
+                "SELECT place_id, count(DISTINCT doc_id) FROM mentions"
+                f" WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL",
+                where.values,
+            )
+        )
         found = [
             PlaceSummary(place, sum(roles.values()), documents[place.id], roles, frame)
             for place, frame in self._places(counts)
@@ -305,7 +303,7 @@ class AtlasReader:
     ) -> tuple[list[Quote], int]:
         rows = self._rows(
             "SELECT doc_id, quote_start, quote_end,"
-            " list((start, \"end\", surface, role, confidence) ORDER BY start),"
+            ' list((start, "end", surface, role, confidence) ORDER BY start),'
             " count(*) OVER ()"
             f" FROM mentions WHERE {where} GROUP BY doc_id, quote_start, quote_end, date"
             " ORDER BY date DESC NULLS LAST, doc_id, quote_start LIMIT ? OFFSET ?",
@@ -382,11 +380,12 @@ class AtlasReader:
         )
         return [
             PlacedMention(
-                *row[:3], Role(row[3]), *row[4:7], tuple(row[7]),
-                tuple((item["name"], item["score"]) for item in row[8]),
+                *(start, end, surface, Role(role), place_id, confidence, reason),
+                evidence=tuple(evidence),
+                runners_up=tuple((item["name"], item["score"]) for item in others),
             )
-            for row in rows
-        ]  # fmt: skip
+            for start, end, surface, role, place_id, confidence, reason, evidence, others in rows
+        ]
 
     def unreadable(self) -> list[Unreadable]:
         """What could not be read when the atlas was built, with reasons."""

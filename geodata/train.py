@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geodata.features import Scene, recognition_features, role_features
 from geodata.gazetteer import Gazetteer
@@ -28,7 +31,7 @@ Example = tuple[list[str], str]
 
 
 def train(
-    corpora: Sequence[Path], folder: Path, gazetteer: Gazetteer, about: dict[str, object]
+    corpora: Sequence[Path], folder: Path, gazetteer: Gazetteer, about: Mapping[str, object]
 ) -> tuple[LinearModel, LinearModel]:
     """Fit both models on the corpora and write them to a folder."""
     scenes = [
@@ -50,9 +53,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
 
 def place_examples(scene: Scene, document: dict[str, Any]) -> Iterator[Example]:
     """Every known match, labelled "place" where the gold has exactly its span."""
-    gold = {
-        (t["start"], t["end"]) for t in document["toponyms"] if t.get("type") not in NOT_PLACES
-    }
+    gold = {(t["start"], t["end"]) for t in document["toponyms"] if t.get("type") not in NOT_PLACES}
     for match in scene.matches:
         if match.known:
             label = "place" if span(scene, match) in gold else "other"
@@ -84,7 +85,7 @@ def role(toponym: dict[str, Any]) -> str:
     return "literal" if toponym["type"] == "literal" else "metonym"
 
 
-def fit(examples: Sequence[Example], about: dict[str, object]) -> LinearModel:
+def fit(examples: Sequence[Example], about: Mapping[str, object]) -> LinearModel:
     """Multinomial logistic regression over the features seen often enough."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -105,10 +106,6 @@ def fit(examples: Sequence[Example], about: dict[str, object]) -> LinearModel:
     return LinearModel([str(c) for c in model.classes_], weights, about)
 
 
-def _both_sides(values: Any) -> Any:
+def _both_sides(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Two classes have one set of numbers: half of it speaks for one, half against the other."""
-    import numpy as np
-
     return np.concatenate([-values / 2, values / 2])
-
-

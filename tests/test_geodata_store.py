@@ -1,0 +1,167 @@
+"""An atlas written and read back: the promises of the page, kept by the tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geodata.atlas import AtlasError, build_atlas
+from geodata.gazetteer import Gazetteer
+from geodata.model import Role
+from geodata.store import AtlasReader, Selection
+from sources.model import Block, BlockKind, Collection, Document, Record, Span, Unreadable
+
+ALL = Selection(None, frozenset(Role))
+LITERAL = Selection(None, frozenset({Role.LITERAL}))
+
+
+def document(doc_id: str, sentences: list[str], date: str | None = None) -> Document:
+    text = " ".join(sentences)
+    spans, at = [], 0
+    for sentence in sentences:
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        spans.append(Span(start, at))
+    block = Block(0, len(text), BlockKind.PARAGRAPH)
+    record = Record(title=doc_id.title(), date=date)
+    return Document(doc_id, text, record, "00", doc_id, (block,), tuple(spans))
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> AtlasReader:
+    old = document(
+        "old.txt",
+        ["Aleppo lies in Syria.", "From Aleppo one drives to Aleppo's suburbs.", "Turkish tea."],
+        "2019-05",
+    )
+    new = document("new.txt", ["Snow fell in Aleppo.", "The West denied it."], "2021-01-02")
+    undated = document("undated.txt", ["Rain fell near Helsinki in Finland."])
+    collection = Collection((old, new, undated), (Unreadable("bad.bin", "it is binary"),))
+    folder = tmp_path_factory.mktemp("atlas") / "atlas"
+    build_atlas(collection, folder, gazetteer=gazetteer)
+    return AtlasReader.open(folder)
+
+
+def test_every_quote_is_an_exact_slice_and_marks_lie_inside(atlas: AtlasReader) -> None:
+    places = atlas.places(ALL)
+    assert places
+    for summary in places:
+        quotes, total = atlas.quotes(summary.place.id, ALL)
+        assert total == len(quotes) > 0
+        for quote in quotes:
+            text = atlas.document(quote.doc_id).text
+            assert text[quote.start : quote.end] == quote.text
+            for mark in quote.marks:
+                assert text[mark.start : mark.end] == mark.surface
+                assert quote.start <= mark.start < mark.end <= quote.end
+
+
+def test_mentions_shown_hidden_and_unplaced_add_up(atlas: AtlasReader) -> None:
+    for documents in (None, frozenset({"old.txt"}), frozenset()):
+        for roles in (frozenset(Role), frozenset({Role.LITERAL}), frozenset[Role]()):
+            selection = Selection(documents, roles)
+            counts = atlas.counts(selection)
+            assert sum(counts[:4]) == counts.found
+            assert counts.shown == sum(s.mentions for s in atlas.places(selection))
+            assert counts.unplaced == sum(n.mentions for n in atlas.unplaced(selection))
+
+
+def test_a_sentence_that_names_a_place_twice_is_one_quote(atlas: AtlasReader) -> None:
+    aleppo = next(s for s in atlas.places(ALL) if s.place.name == "Aleppo")
+    quotes, _ = atlas.quotes(aleppo.place.id, ALL)
+    assert aleppo.mentions == 4
+    assert aleppo.documents == 2
+    assert [(q.doc_id, len(q.marks)) for q in quotes] == [
+        *(("new.txt", 1), ("old.txt", 1), ("old.txt", 2)),
+    ]
+    assert quotes[1].before == ""
+    assert quotes[1].after == quotes[2].text
+
+
+def test_quotes_come_in_pages(atlas: AtlasReader) -> None:
+    aleppo = next(s for s in atlas.places(ALL) if s.place.name == "Aleppo")
+    first, total = atlas.quotes(aleppo.place.id, ALL, limit=2)
+    rest, _ = atlas.quotes(aleppo.place.id, ALL, limit=2, offset=2)
+    assert total == 3
+    assert [*first, *rest] == atlas.quotes(aleppo.place.id, ALL)[0]
+
+
+def test_the_filter_by_role_hides_demonyms(atlas: AtlasReader) -> None:
+    assert "Turkey" in {s.place.name for s in atlas.places(ALL)}
+    assert "Turkey" not in {s.place.name for s in atlas.places(LITERAL)}
+
+
+def test_what_has_no_spot_is_listed_with_reason_and_quote(atlas: AtlasReader) -> None:
+    (west,) = [name for name in atlas.unplaced(ALL) if "West" in name.surface]
+    assert west.reason
+    assert west.quotes[0].text == "The West denied it."
+
+
+def test_documents_newest_first_and_undated_last(atlas: AtlasReader) -> None:
+    assert [d.id for d in atlas.documents()] == ["new.txt", "old.txt", "undated.txt"]
+    assert atlas.unreadable() == [Unreadable("bad.bin", "it is binary")]
+
+
+def test_the_frame_is_where_most_mentions_lie(atlas: AtlasReader) -> None:
+    frame = atlas.frame(ALL)
+    assert frame is not None
+    south, west, north, east = frame
+    assert 35 < south <= north < 38
+    assert 35 < west <= east < 39
+    assert atlas.frame(Selection(frozenset(), frozenset(Role))) is None
+
+
+def test_geometries_are_points_lines_and_areas(atlas: AtlasReader) -> None:
+    ids = [s.place.id for s in atlas.places(ALL)]
+    shapes = atlas.geometries(ids)
+    assert set(shapes) == set(ids)
+    finland = next(s.place for s in atlas.places(ALL) if s.place.name == "Finland")
+    assert "Polygon" in shapes[finland.id].geom_type
+
+
+def test_a_document_comes_back_as_it_was(atlas: AtlasReader) -> None:
+    read = atlas.document("old.txt")
+    assert read.record == Record(title="Old.Txt", date="2019-05")
+    assert read.sentences[0] == Span(0, 21)
+    with pytest.raises(KeyError):
+        atlas.document("missing.txt")
+
+
+def test_a_folder_with_something_else_is_never_overwritten(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(AtlasError, match="not empty"):
+        build_atlas(Collection((document("a", ["Rome."]),)), tmp_path, gazetteer=gazetteer)
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("damage", ["missing", "garbage", "format", "table"])
+def test_a_damaged_atlas_is_refused_in_a_sentence(
+    tmp_path: Path, gazetteer: Gazetteer, damage: str
+) -> None:
+    folder = tmp_path / "atlas"
+    build_atlas(Collection((document("a", ["Rain in Rome."]),)), folder, gazetteer=gazetteer)
+    about = folder / "atlas.json"
+    if damage == "missing":
+        about.unlink()
+    elif damage == "garbage":
+        about.write_text("{", encoding="utf-8")
+    elif damage == "format":
+        content = json.loads(about.read_text(encoding="utf-8")) | {"format": 99}
+        about.write_text(json.dumps(content), encoding="utf-8")
+    else:
+        (folder / "documents.parquet").write_bytes(b"PAR1 but not really")
+    with pytest.raises(AtlasError):
+        AtlasReader.open(folder)
+
+
+def test_an_atlas_without_places_opens(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    folder = tmp_path / "atlas"
+    build_atlas(Collection((document("a", ["Nothing here."]),)), folder, gazetteer=gazetteer)
+    reader = AtlasReader.open(folder)
+    assert reader.places(ALL) == []
+    assert reader.frame(ALL) is None
+    assert sum(reader.counts(ALL)) == 0
