@@ -25,28 +25,30 @@ Frame = tuple[float, float, float, float]
 
 
 def point(lat: float, lon: float) -> Point:
-    """The point at `lat, lon`, as shapely wants it: x = lon, y = lat."""
+    """Make the point at `lat, lon`, as shapely wants it: x = lon, y = lat."""
     return Point(lon, lat)
 
 
 def line(points: Sequence[LatLon]) -> LineString:
-    """The line through two or more (lat, lon) points, in their order."""
+    """Draw the line through two or more (lat, lon) points, in their order."""
     return LineString([point(lat, lon) for lat, lon in points])
 
 
 def polygon(points: Sequence[LatLon]) -> Polygon:
-    """The area inside three or more (lat, lon) corners; the ring closes itself."""
+    """Draw the area inside three or more (lat, lon) corners; the ring closes itself."""
     return Polygon([point(lat, lon) for lat, lon in points])
 
 
 def hull(points: Sequence[LatLon], widen_km: float) -> BaseGeometry:
-    """The convex hull of (lat, lon) points, widened by `widen_km` kilometres on every side."""
+    """Draw the convex hull of (lat, lon) points, widened by `widen_km` kilometres on every side."""
     shape = MultiPoint([point(lat, lon) for lat, lon in points]).convex_hull
     return widen(shape, widen_km)
 
 
 def widen(shape: BaseGeometry, km: float) -> BaseGeometry:
-    """`shape` and everything within `km` kilometres of it."""
+    """Add to `shape` everything within `km` kilometres of it."""
+    if not km:
+        return shape
     middle = shape.centroid
     scale = (KM_PER_DEGREE * cos(radians(middle.y)), KM_PER_DEGREE)
     origin = (middle.x, middle.y)
@@ -55,7 +57,7 @@ def widen(shape: BaseGeometry, km: float) -> BaseGeometry:
 
 
 def union(parts: Iterable[BaseGeometry]) -> BaseGeometry:
-    """The area covered by any of `parts` (the countries of a region)."""
+    """Join the areas of `parts` (the countries of a region)."""
     return union_all(list(parts))
 
 
