@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from geodata.compile import compile_gazetteer
+from geodata.gazetteer import Gazetteer, open_gazetteer
 from tests import chromium
 from tests.browser import CHROMIUM_FLAGS, Watch
 from tests.originals import originals_or_skip
@@ -26,6 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The real gazetteer, compiled if it is not there yet."""
+    compile_gazetteer()
+    return open_gazetteer()
 
 
 @pytest.fixture(scope="session")
