@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Frame, Locator, Page
+    from playwright.sync_api import ConsoleMessage, Frame, Locator, Page, ViewportSize
 
+WIDE_SCREEN: ViewportSize = {"width": 1440, "height": 900}
 WAIT = 30_000  # milliseconds; a busy machine of two cores
 CHROMIUM_FLAGS = [
     # What Chromium looks up on its own account is none of the page's doing.
@@ -57,6 +58,12 @@ SPOT_OF_MARK = """
 }
 """
 
+# The list of places is filled after the quotes: once it says so, the quotes are this place's.
+IS_CHOSEN = """
+(place) => new URLSearchParams(location.search).get("place") === place &&
+    document.querySelector(`.st-key-places [data-place="${CSS.escape(place)}"][aria-current]`)
+"""
+
 
 @dataclass
 class Watch:
@@ -89,18 +96,27 @@ def open_page(page: Page, url: str) -> None:
 
 
 def map_frame(page: Page) -> Frame:
-    """The frame that holds the map, once its own script has drawn it."""
+    """The frame that holds the map, once the marks have been drawn."""
     holder = page.locator(MAP).element_handle(timeout=WAIT)
     frame = holder.content_frame()
     assert frame is not None
-    frame.wait_for_function("() => window.QuotedPlaces !== undefined", timeout=WAIT)
+    frame.wait_for_selector("[data-shown]", timeout=WAIT)
     return frame
 
 
-def view(page: Page) -> dict[str, Any]:
-    """What part of the world the map shows, in the map's own words."""
-    seen: dict[str, Any] = map_frame(page).evaluate("() => window.QuotedPlaces.view()")
+def view(page: Page) -> object:
+    """Where the map stands, as the map itself says it: to compare with another."""
+    seen: object = map_frame(page).evaluate("() => window.QuotedPlaces.view()")
     return seen
+
+
+def places_in_reach(page: Page) -> list[str]:
+    """The places whose marks a click reaches in this view, by id."""
+    frame = map_frame(page)
+    marked = frame.eval_on_selector_all(
+        "[data-place]", "marks => marks.map(mark => mark.dataset.place)"
+    )
+    return [place for place in dict.fromkeys(marked) if frame.evaluate(SPOT_OF_MARK, place)]
 
 
 def click_mark(page: Page, place_id: str) -> None:
@@ -120,7 +136,8 @@ def choose_in_list(page: Page, place_id: str) -> None:
 
 
 def quotes(page: Page, place_id: str) -> Locator:
-    """The quotes of a place, once they are on the page."""
-    shown = page.locator(f'.st-key-quotes [data-place="{place_id}"] .quote')
+    """The quotes of a place, once the page and its address have them."""
+    page.wait_for_function(IS_CHOSEN, arg=place_id, timeout=WAIT)
+    shown = page.locator(QUOTE)
     shown.first.wait_for(state="visible", timeout=WAIT)
     return shown

@@ -12,15 +12,14 @@ import pytest
 from geodata.compile import compile_gazetteer
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from tests import chromium
-from tests.browser import CHROMIUM_FLAGS, Watch
+from tests.browser import CHROMIUM_FLAGS, WIDE_SCREEN, Watch
 from tests.originals import originals_or_skip
 from tests.serving import Server, free_port, fresh_environment, launcher, serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Page
 
 Serve = Callable[..., Server]
-WIDE_SCREEN: ViewportSize = {"width": 1440, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
