@@ -50,12 +50,17 @@ def read_bytes(path: Path) -> bytes:
             raise NotTextError("This is a device, pipe or socket, not a file with text in it.")
         check_size(status.st_size)
         return path.read_bytes()
-    except FileNotFoundError:
-        raise NotTextError("There is no such file or folder: check its spelling.") from None
-    except PermissionError:
-        raise NotTextError("You have no right to read this: change its permissions.") from None
     except (OSError, ValueError) as error:
-        raise NotTextError(f"The system could not read this: {error}.") from None
+        raise NotTextError(failure(error)) from None
+
+
+def failure(error: OSError | ValueError) -> str:
+    """Say in a sentence why the system would not open a file."""
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file or folder: check its spelling."
+    if isinstance(error, PermissionError):
+        return "You have no right to read this: change its permissions."
+    return f"The system could not read this: {error}."
 
 
 def check_size(size: int) -> None:
