@@ -99,3 +99,11 @@ def test_every_make_command_in_the_documents_exists() -> None:
     assert MAKE.findall("`make -C ROOT run` and `make fly`") == ["run", "fly"]
     named = {word for name, text in texts() if name.endswith(".md") for word in MAKE.findall(text)}
     assert named <= make_targets()
+
+
+def test_the_page_on_architecture_names_every_module_and_no_other() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    _, _, index = page.partition("## Where to find what")
+    named = set(re.findall(r"`(\w+\.py)`", index.partition("**tests/**")[0]))
+    folders = (ROOT / folder for folder in ("sources", "geodata", "dashboard"))
+    assert named == {path.name for folder in folders for path in folder.glob("*.py")}

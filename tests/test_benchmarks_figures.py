@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.corpus import write_corpus
+from benchmarks.figures import report, series
+
+
+def test_the_first_stands_apart_and_p95_is_the_nineteenth_of_twenty() -> None:
+    measured = series("clicks", [900.0, *range(1, 21)])
+    assert (measured.first, measured.median, measured.p95) == (900.0, 10.5, 19)
+
+
+def test_a_report_is_a_table_with_ratios_and_all_figures(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    report([series("map", [9.0, 30.0])], series("bare", [5.0, 10.0]))
+    table, record = capsys.readouterr().out.split("\n\n")
+    assert "| map | 9 | 30 | 30 | 30 | 3.0 |" in table
+    assert json.loads(record)["bare"]["all"] == [10.0]
+
+
+def test_a_corpus_names_so_many_towns_each_in_three_documents(tmp_path: Path) -> None:
+    texts = [path.read_text("utf-8") for path in write_corpus(tmp_path, 40).iterdir()]
+    assert len(texts) == 6
+    assert sum("Shanghai" in text for text in texts) == 3
+    assert sum(text.count(" in ") for text in texts) >= 120
