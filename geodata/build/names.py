@@ -19,7 +19,7 @@ Departement de la|Departement de|Departement du|Departement des|Departement d'|D
 Département de la|Département de|Département du|Département des|Département d'|Département de l'
 Estado de|Estado do|Estado da|Estado|Region de|Region du|Region of|Region de la|Région de|Región de
 Region d'|Región del|Gobolka|Komuna e|Opstina|Opština|Općina|Obcina|Občina|Raionul|Judetul|Județul|Judetul
-Municipality of|City of|Municipiul|County of|Borough of|District of|Distrito de|Distrito|District de
+Municipality of|City of|Municipiul|County of|Borough of|Distrito de|Distrito|District de
 State of|Republic of|Respublika|Avtonomna Respublika|Misto|Freistaat|Mohafazat|Principado de|Comunidad de|Union Territory of|Eparchia|Nomos|Periphereia|Changwat|Khoueng|Tinh|Tỉnh|Ostan-e|Ostān-e
 Velayat-e|Mkoa wa|Kabupaten|Canton de|Canton of|Canton du|Kanton|Land|Parish of|Viloyati|Qark|Qarku i
 Gouvernorat de|Gouvernorat du|Governorate of|Apskritis|Comunidad Autonoma de|Comunidad Autónoma de

@@ -152,7 +152,8 @@ def _spellings(
     found: list[object] = [name]
     if parts is not None and len(parts) == 1:
         found += [parts[column].iloc[0] for column in ("name", "gn_name", "woe_name")]
-    return names.spellings(found)
+    first = corrections.get(unit, names.plain(name))
+    return list(dict.fromkeys([first, *names.spellings(found)]))
 
 
 def _drop_namesakes(units_of_country: dict[str, list[str]]) -> None:
