@@ -30,6 +30,7 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WIDE_ENCODINGS: Final = ["utf_16_le", "utf_16_be", "utf_32_le", "utf_32_be"]
+_ICELANDIC: Final = frozenset("ðþýÐÞÝ")
 _TEXT_CONTROLS: Final = "\t\n\v\f\r\x1a\x1b\x85"
 
 
@@ -109,27 +110,35 @@ def _decoded(data: bytes) -> str:
 
 
 def _guessed(data: bytes) -> str:
-    """Decode `data` as charset-normalizer sees fit, preferring windows-1252 in a tie.
+    """Decode `data` as charset-normalizer sees fit, with the commoner encoding in a tie.
 
-    Without this, French and Swedish are read as windows-1250, which scores the same and comes
-    first in the alphabet, while windows-1252 is by far the commoner.
+    Otherwise the first in the alphabet wins: French and Swedish are read as windows-1250, where
+    windows-1252 scores the same.  And windows-1254 is windows-1252 with six letters of Turkish
+    for those of Icelandic.
     """
     # Any even number of bytes is UTF-16 of something, mostly Chinese; but a text in UTF-16 has
-    # NUL bytes (in its spaces and line ends, if nowhere else), and other texts have none.
-    if b"\0" in data:
+    # many NUL bytes (in its spaces and stops, if nowhere else), and other texts have none.
+    nuls = data.count(0)
+    if not nuls:
+        matches = from_bytes(data, cp_exclusion=_WIDE_ENCODINGS)
+    elif nuls * 20 > len(data):
         matches = from_bytes(data, cp_isolation=_WIDE_ENCODINGS)
     else:
-        matches = from_bytes(data, cp_exclusion=_WIDE_ENCODINGS)
+        raise NotTextError("The file is binary (it holds NUL bytes), not plain text.")
     best = matches.best()
     if best is None:
         raise NotTextError(
             "The file is binary or in an unknown encoding: save it as plain text in UTF-8."
         )
-    for match in matches:
-        tied = (match.chaos, match.coherence) == (best.chaos, best.coherence)
-        if tied and match.encoding == "cp1252":
-            best = match
-    return data.decode(best.encoding).removeprefix("\ufeff")
+    tied = {
+        match.encoding: match
+        for match in matches
+        if (match.chaos, match.coherence) == (best.chaos, best.coherence)
+    }
+    chosen = tied.get("cp1252", best)
+    if "cp1254" in tied and not _ICELANDIC.isdisjoint(str(chosen)):
+        chosen = tied["cp1254"]
+    return data.decode(chosen.encoding).removeprefix("\ufeff")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
