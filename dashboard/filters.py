@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import SOURCES_STEP, State
-from dashboard.wording import ROLE_EXAMPLES, ROLE_NAMES, date, number, plural
+from dashboard.wording import ROLE_NAMES, ROLE_TERMS, date, number, plural
 from geodata.model import Role
 from geodata.store import DocumentSummary
 
@@ -20,7 +20,7 @@ def filters(library: Library, state: State) -> Html:
         button("reset", "Reset", class_="text") if changed else None,
         class_="part-head",
     )
-    return join((head, _documents(documents, state), _roles(documents, state)))
+    return join((head, _documents(documents, state), _roles(documents, state), _background(state)))
 
 
 def _documents(documents: list[DocumentSummary], state: State) -> Html:
@@ -50,9 +50,10 @@ def _document(summary: DocumentSummary, state: State) -> Html:
     shown = state.documents is None or summary.id in state.documents
     count = sum(summary.mentions.get(role, 0) for role in state.roles)
     record = summary.record
-    source = ", ".join(part for part in (record.publisher, date(record.date)) if part)
+    known = ("Digest" if summary.is_digest else None, record.publisher, date(record.date))
+    source = ", ".join(part for part in known if part)
     return _check(
-        tag("span", isolated(record.title), class_="title"),
+        tag("span", isolated(record.title), class_="title", title=record.title),
         tag("small", isolated(source)),
         count=count,
         action="document",
@@ -70,8 +71,7 @@ def _roles(documents: list[DocumentSummary], state: State) -> Html:
         count = sum(summary.mentions.get(role, 0) for summary in open_documents)
         rows.append(
             _check(
-                tag("span", ROLE_NAMES[role], class_="title"),
-                tag("small", ROLE_EXAMPLES[role]),
+                tag("span", ROLE_NAMES[role], " ", tag("small", ROLE_TERMS[role])),
                 count=count,
                 action="role",
                 checked=role in state.roles,
@@ -79,6 +79,24 @@ def _roles(documents: list[DocumentSummary], state: State) -> Html:
             )
         )
     return tag("fieldset", tag("legend", "Names used as"), tag("ul", *rows, class_="checks"))
+
+
+def _background(state: State) -> Html:
+    """Offer the online map, with what it gives away."""
+    box = tag(
+        "input",
+        type="checkbox",
+        checked=state.tiles,
+        data_action="tiles",
+        data_key="tiles",
+    )
+    warning = "Asks OpenStreetMap's servers, which then see the areas you look at"
+    words = tag("span", tag("span", "Online map", class_="title"), tag("small", warning))
+    return tag(
+        "fieldset",
+        tag("legend", "Background"),
+        tag("ul", tag("li", tag("label", box, words, class_="wrap")), class_="checks"),
+    )
 
 
 def _check(

@@ -14,9 +14,10 @@ from dashboard.opening import Opening, Step, missing, open_paths, open_uploads
 from dashboard.panel import panel
 from dashboard.wording import plural
 from geodata.atlas import AtlasError
+from sources.articles import HOW_TO_ADD_ORIGINALS
 
 UPLOADED, UPLOADER = "uploaded", "uploader"
-FILE_TYPES = ["txt", "md"]
+FILE_TYPES = ["txt", "md", "csv"]
 POLL_SECONDS = 0.1
 
 
@@ -79,7 +80,7 @@ def header(library: Library, name: str) -> None:
 
 def title(library: Library, name: str) -> Html:
     """Name the product and what is open, with the buttons that belong to the whole page."""
-    what = tag("span", plural(len(library.documents), "document"), ", ", isolated(name))
+    what = tag("span", plural(len(library.documents), "document"), " · ", isolated(name))
     return tag(
         "div",
         tag("h1", "Quoted Places"),
@@ -97,15 +98,10 @@ def digest_notice(library: Library) -> Html:
         tag("li", isolated(one.record.title), " ", link("article", one.record.url))
         for one in digests
     ]
-    how = (
-        "Save the text of each article as a .txt file in the folder sources/originals/, or name "
-        "its folder: python -m dashboard FOLDER. Files with the known text are recognised, take "
-        "their author and date from the catalogue, and their own sentences are quoted."
-    )
     return tag(
         "details",
         tag("summary", tag("b", "Digests in our own words"), "; add the originals to quote them"),
-        tag("p", how),
+        tag("p", HOW_TO_ADD_ORIGINALS),
         tag("ul", *titles),
         class_="digest-notice",
     )

@@ -18,7 +18,7 @@ import streamlit as st
 from dashboard.library import Library
 from geodata.atlas import build_atlas, is_atlas
 from geodata.compile import compile_gazetteer
-from geodata.gazetteer import GazetteerMissing, open_gazetteer
+from geodata.gazetteer import GazetteerMissingError, open_gazetteer
 from geodata.store import AtlasReader
 from sources.collection import embedded_example, read_paths, read_uploads
 from sources.model import Collection
@@ -68,7 +68,7 @@ def open_paths(paths: tuple[Path, ...]) -> Opening:
         return Opening("the embedded example", _building(embedded_example))
     if len(paths) == 1 and is_atlas(paths[0]):
         return Opening(paths[0].name, lambda _: Library(AtlasReader.open(paths[0])))
-    names = ", ".join(path.name for path in paths)
+    names = ", ".join(f"{path.name}/" if path.is_dir() else path.name for path in paths)
     return Opening(names, _building(lambda: read_paths(paths)))
 
 
@@ -115,7 +115,7 @@ def _building(read: Callable[[], Collection]) -> Callable[[Report], Library]:
 def _ensure_gazetteer(report: Report) -> None:
     try:
         open_gazetteer()
-    except GazetteerMissing:
+    except GazetteerMissingError:
         words = "Compiling the gazetteer, once and for all"
         report(Step(words))
         compile_gazetteer(progress=lambda part: report(Step(f"{words}: {part}")))

@@ -5,6 +5,7 @@
 
      data-action="name"   a click (a change, for inputs) sends the name and the other data-* values
      data-fold="rail"     folds a part of the page away or back, without asking the server
+     data-goto="key"      moves the focus to the control with this data-key, unfolding its part
      data-reveal          shows or hides the [data-revealed] parts of the nearest [data-reveals]
      data-copy="text"     copies the text
      data-share="?query"  copies the page's address with this query and the map's present view
@@ -12,26 +13,35 @@
 
 const TYPING_PAUSE_MS = 200;
 const SAID_MS = 2000;
+const STILL_MS = 400;
+
+// When something was last done; the panels of the page share this module.
+let acted = 0;
 
 export default function ({ data, parentElement, setTriggerValue }) {
   let root = parentElement.querySelector(":scope > .panel");
-  if (!root) {
+  const fresh = !root;
+  if (fresh) {
     root = document.createElement("div");
     root.className = "panel";
     parentElement.append(root);
     listen(root);
   }
   root.send = (action) => setTriggerValue("action", action);
-  if (root.written === data.html) return;
-  const kept = focused(root);
-  root.innerHTML = data.html;
-  root.written = data.html;
-  restore(root, kept);
+  const moved = fresh ? data.scroll.includes("#") : root.scrolled !== data.scroll;
+  root.scrolled = data.scroll;
+  if (root.written !== data.html) write(root, data.html, fresh);
+  if (moved) scroll(root);
+  if (data.scroll && (moved || acted)) keepView();
+}
+
+function write(root, html, fresh) {
+  const lost = fresh && acted && document.activeElement === document.body;
+  const kept = lost ? {} : focused(root);
+  root.innerHTML = html;
+  root.written = html;
+  if (kept) restore(root, kept);
   for (const control of root.querySelectorAll("[data-fold]")) tellFold(control);
-  if (root.scrolled !== data.scroll) {
-    if (root.scrolled !== undefined || data.scroll.includes("#")) scroll(root);
-    root.scrolled = data.scroll;
-  }
 }
 
 function listen(root) {
@@ -40,6 +50,7 @@ function listen(root) {
     const control = event.target.closest("button, a, [data-action]");
     if (!control || control.matches("input, select")) return;
     if (control.dataset.fold) return fold(control);
+    if (control.dataset.goto) return goTo(control.dataset.goto);
     if ("reveal" in control.dataset) return reveal(control);
     if ("copy" in control.dataset) return copy(control, control.dataset.copy);
     if ("share" in control.dataset) return copy(control, shared(control.dataset.share));
@@ -61,6 +72,7 @@ function listen(root) {
 function send(root, control) {
   const { action, ...values } = control.dataset;
   if (control.matches("input[type=search]")) values.value = control.value;
+  acted = performance.now();
   root.send({ action, values, view: view() });
 }
 
@@ -82,7 +94,6 @@ function focused(root) {
 
 /* The element that had the focus gets it back; where it is gone, the heading of what came. */
 function restore(root, kept) {
-  if (!kept) return;
   const same = kept.key && root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
   const target = same || root.querySelector("[data-heading]");
   if (!target) return;
@@ -93,12 +104,27 @@ function restore(root, kept) {
   }
 }
 
+/* Where the part has no scroll bar of its own (a phone), the page brings it into sight. */
 function scroll(root) {
   const anchor = root.querySelector("[data-anchor]");
   if (anchor) return anchor.scrollIntoView({ block: "center" });
   let parent = root.parentElement;
   while (parent && getComputedStyle(parent).overflowY !== "auto") parent = parent.parentElement;
-  if (parent && !parent.matches("[data-testid=stMain]")) parent.scrollTop = 0;
+  if (!parent?.matches("[data-testid=stMain]")) return parent?.scrollTo(0, 0);
+  const { top, bottom } = root.getBoundingClientRect();
+  if (top < 0 || top > innerHeight * 0.8 || bottom < 0) root.scrollIntoView({ block: "start" });
+}
+
+/* A choice may move the map: when it stands still, the address of this step says where.  Streamlit
+   adds no step to the history by this, and reads the address again only when the browser moves. */
+function keepView() {
+  clearTimeout(keepView.timer);
+  const before = String(view());
+  keepView.timer = setTimeout(() => {
+    const now = String(view());
+    if (now !== before) return keepView();
+    if (now !== "null" && location.search) history.replaceState(history.state, "", shared(""));
+  }, STILL_MS);
 }
 
 function fold(control) {
@@ -112,6 +138,15 @@ function tellFold(control) {
   control.setAttribute("aria-expanded", String(open));
 }
 
+function goTo(key) {
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return;
+  const part = target.closest(".st-key-filters");
+  if (part && part.offsetParent === null) fold(document.querySelector("[data-fold=filters]"));
+  target.focus({ focusVisible: true });
+  target.scrollIntoView({ block: "nearest" });
+}
+
 function reveal(control) {
   const open = control.getAttribute("aria-expanded") !== "true";
   control.setAttribute("aria-expanded", String(open));
@@ -120,7 +155,7 @@ function reveal(control) {
 }
 
 function shared(query) {
-  const address = new URL(query || location.search || "?", location.href);
+  const address = new URL(query || location.href, location.href);
   const seen = view();
   if (seen) {
     const [lat, lon, zoom] = seen;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from dashboard import address
+from dashboard import wording
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, link, tag
 from dashboard.places import row
@@ -18,6 +18,7 @@ from dashboard.wording import (
     number,
     plural,
     times,
+    title,
 )
 from geodata.model import Form, Place, Role
 from geodata.store import DocumentSummary, Mark, PlacedMention, PlaceSummary, Quote
@@ -97,11 +98,11 @@ def marked(text: str, start: int, marks: tuple[Mark, ...]) -> Html:
 
 def citation(document: DocumentSummary, quote: Quote) -> str:
     """Write a quote with its source, as plain text to paste."""
-    record = document.record
-    where = f"paragraph {quote.paragraph} of {quote.paragraphs}"
-    source = f"{record.title}. {byline(record)}, {where}."
-    address_of = f" {record.url}" if record.url else ""
-    return f"“{quote.text}”\n{source}{address_of}"
+    return f"“{quote.text}”\n{wording.citation(document, _where(quote))}"
+
+
+def _where(quote: Quote) -> str:
+    return f"paragraph {quote.paragraph} of {quote.paragraphs}"
 
 
 def _around(sentence: str) -> Html | None:
@@ -111,9 +112,8 @@ def _around(sentence: str) -> Html | None:
 
 
 def _source(document: DocumentSummary, quote: Quote) -> Html:
-    where = f"paragraph {quote.paragraph} of {quote.paragraphs}"
     return tag(
-        "p", isolated(byline(document.record)), " · ", tag("span", where), class_="source"
+        "p", isolated(byline(document)), " · ", tag("span", _where(quote)), class_="source"
     )
 
 
@@ -124,9 +124,10 @@ def _tools(
     if quote.before or quote.after:
         context = tag(
             "button",
-            "Sentences around",
+            "Around",
             type="button",
             class_="text",
+            title="Show the sentence before and after",
             data_reveal=True,
             aria_expanded="false",
         )
@@ -145,21 +146,8 @@ def _tools(
         class_="text",
         data_copy=citation(document, quote),
     )
-    why = _why(library, state.place, quote) if state is not None and state.place else None
-    return tag("div", reading, context, copying, _share(library, state, quote), why, class_="tools")
-
-
-def _share(library: Library, state: State | None, quote: Quote) -> Html | None:
-    if state is None or state.place is None:
-        return None
-    shared = State(
-        place=state.place,
-        quote=QuoteRef(quote.doc_id, quote.start),
-        documents=state.documents,
-        roles=state.roles,
-    )
-    query = address.as_query(address.write(shared, library.documents))
-    return tag("button", "Copy link", type="button", class_="text", data_share=query)
+    reasons = _why(library, state.place, quote) if state is not None and state.place else None
+    return tag("div", reading, context, copying, reasons, class_="tools")
 
 
 def _why(library: Library, place_id: str, quote: Quote) -> Html | None:
@@ -203,16 +191,12 @@ def _group(
     library: Library, state: State, document: DocumentSummary, found: list[Quote]
 ) -> Html:
     record = document.record
-    title = tag("h3", isolated(record.title))
     count = tag("span", plural(len(found), "quote"), class_="count")
-    label = tag("p", "Digest, in our own words", class_="label") if document.is_digest else None
     unsure = tag("p", record.certainty, class_="unsure") if record.certainty else None
-    words = "Article" if document.is_digest else "Source"
+    source = link("Article" if document.is_digest else "Source", record.url, class_="source-link")
     head = tag(
         "header",
-        label,
-        tag("div", title, count, class_="line"),
-        tag("p", isolated(byline(record)), " ", link(words, record.url), class_="byline"),
+        tag("div", tag("h3", isolated(title(document))), tag("span", source, count, class_="choices"), class_="line"),
         unsure,
         class_="group-head",
     )
@@ -221,7 +205,7 @@ def _group(
         head,
         *[quotation(library, quote, state) for quote in found],
         class_="group digest" if document.is_digest else "group",
-        aria_label=record.title,
+        aria_label=title(document),
     )
 
 

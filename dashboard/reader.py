@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from dashboard import address
 from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, link, tag
 from dashboard.state import QuoteRef, State
-from dashboard.unplaced import back_button
-from dashboard.wording import ROLE_NOTES, byline, kind, number
+from dashboard.unplaced import way_back
+from dashboard.wording import ROLE_NOTES, byline, kind, number, title
 from geodata.store import PlacedMention
 from sources.model import Block, BlockKind, Document, Span
 
@@ -30,7 +32,7 @@ def reader(library: Library, state: State, quote: QuoteRef) -> Html:
     names = [name for name in library.mentions(document.id) if name.place_id is not None]
     text = _Text(library, state, document, names, sentence)
     blocks = [text.block(_clipped(block, shown)) for block in document.blocks if _in(block, shown)]
-    return join((_head(document), _cut(document, shown), tag("div", *blocks, class_="text")))
+    return join((way_back(), _head(document), _cut(document, shown), tag("div", *blocks, class_="text")))
 
 
 def sentence_at(document: Document, start: int) -> Span | None:
@@ -61,6 +63,7 @@ class _Text:
         self._state = state
         self._document = document
         self._names = names
+        self._starts = [name.start for name in names]
         self._sentence = sentence
 
     def block(self, block: Block) -> Html:
@@ -81,7 +84,9 @@ class _Text:
     def _run(self, span: Span) -> Html:
         parts: list[str] = []
         position = span.start
-        for name in self._names:
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        for name in self._names[first:last]:
             if name.start < position or name.end > span.end:
                 continue
             parts.append(self._document.text[position : name.start])
@@ -112,15 +117,12 @@ class _Text:
 
 def _head(document: Document) -> Html:
     record = document.record
-    label = tag("p", "Digest, in our own words", class_="label") if document.is_digest else None
     return tag(
         "header",
-        back_button(),
-        label,
-        tag("h2", isolated(record.title), data_heading=True, tabindex=-1),
+        tag("h2", isolated(title(document)), data_heading=True, tabindex=-1),
         tag(
             "p",
-            isolated(byline(record)),
+            isolated(byline(document)),
             " ",
             link("Article" if document.is_digest else "Source", record.url),
             class_="byline",

@@ -23,7 +23,9 @@ MAP = "map-choice"
 def begin(library: Library) -> None:
     """Take the state from the address where the browser brought another than was written."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    if given == st.session_state.get(WRITTEN):
+    written = st.session_state.get(WRITTEN)
+    # The browser itself writes the view when a choice has moved the map.
+    if written is not None and {**given, "view": []} == {**written, "view": []}:
         return
     state, notices = address.read(given, library.documents)
     if state.place is not None and library.place(state.place) is None:
@@ -40,7 +42,7 @@ def restart() -> None:
     st.session_state[WRITTEN] = {}
     st.session_state[STATE] = State()
     st.session_state[NOTICES] = ()
-    st.session_state[REFRAME] = st.session_state.get(REFRAME, 0) + 1
+    _count(REFRAME)
 
 
 def current() -> State:
@@ -58,7 +60,9 @@ def notices() -> tuple[str, ...]:
 def act(library: Library, action: Action) -> None:
     """Change the state by an action of the reader, and write the address."""
     if action.name == "choose" and action.value("place"):
-        st.session_state[FOCUS] = st.session_state.get(FOCUS, 0) + 1
+        _count(FOCUS)
+    if action.name == "frame":
+        _count(REFRAME)
     _move(library, after(current(), action, library.documents))
 
 
@@ -84,6 +88,10 @@ def scene(library: Library, state: State) -> MapScene:
         dark=st.context.theme.type == "dark",
         tiles=state.tiles,
     )
+
+
+def _count(name: str) -> None:
+    st.session_state[name] = st.session_state.get(name, 0) + 1
 
 
 def _move(library: Library, state: State) -> None:

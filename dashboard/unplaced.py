@@ -13,9 +13,10 @@ from sources.model import Unreadable
 NAMES_SHOWN = 200
 
 
-def back_button(words: str = "Back to the quotes") -> Html:
+def way_back() -> Html:
     """Lead back to the quotes of the chosen place."""
-    return button("show", words, data_sheet="quotes", data_key="back")
+    back = button("show", "Back to the quotes", data_sheet="quotes", data_key="back")
+    return tag("nav", back, class_="back", aria_label="Evidence")
 
 
 def unplaced(library: Library, state: State) -> Html:
@@ -25,7 +26,6 @@ def unplaced(library: Library, state: State) -> Html:
     tally = f"{plural(len(names), 'name')}, {plural(mentions, 'mention')}"
     head = tag(
         "header",
-        back_button(),
         tag("h2", "Not placed", data_heading=True, tabindex=-1),
         tag("p", f"{tally}. They were found in the text, but have no spot on the map."),
         class_="sheet-head",
@@ -33,7 +33,7 @@ def unplaced(library: Library, state: State) -> Html:
     rows = [_name(library, name) for name in names[:NAMES_SHOWN]]
     rest = len(names) - len(rows)
     more = f"{plural(rest, 'further name')}: narrow the documents to see them." if rest else None
-    return join((head, *rows, tag("p", more, class_="empty") if more else None))
+    return join((way_back(), head, *rows, tag("p", more, class_="empty") if more else None))
 
 
 def _name(library: Library, name: UnplacedName) -> Html:
@@ -59,9 +59,8 @@ def unreadable(files: tuple[Unreadable, ...]) -> Html:
     ]
     head = tag(
         "header",
-        back_button(),
         tag("h2", "Could not be read", data_heading=True, tabindex=-1),
         tag("p", "Nothing of these files is on the map or in the counts."),
         class_="sheet-head",
     )
-    return join((head, tag("ul", *rows, class_="files")))
+    return join((way_back(), head, tag("ul", *rows, class_="files")))

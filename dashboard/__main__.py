@@ -1,0 +1,106 @@
+"""Starts the page: `python -m dashboard [PATH...] [--port N] [--no-browser]`.
+
+It goes through Streamlit's own command line: `bootstrap.run` ignores the settings beside the
+script and listens on every interface.
+"""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+from pathlib import Path
+
+ADDRESS = "127.0.0.1"
+FIRST_PORT, PORTS_TRIED = 8501, 100
+SCRIPT = Path(__file__).resolve().parent / "app.py"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check the command and run the server until it is stopped; 2 for a command that is wrong."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    absent = [str(path) for path in options.paths if not path.exists()]
+    if absent:
+        parser.error(
+            f"there is no file or folder {', '.join(absent)}: name text files, a folder of them, "
+            "or a folder with an atlas"
+        )
+    port = options.port or free_port()
+    if port is None or not is_free(port):
+        parser.error(
+            f"port {port or FIRST_PORT} is in use: stop what is using it, or name another with "
+            "--port"
+        )
+    paths = [str(path.resolve()) for path in options.paths]
+    sys.argv = ["streamlit", *command(port, paths, headless=options.no_browser)]
+    # Loaded only now: a command that is wrong is answered at once.
+    from streamlit.web import cli  # noqa: PLC0415
+
+    return int(cli.main() or 0)
+
+
+def command(port: int, paths: list[str], *, headless: bool) -> list[str]:
+    """Write what Streamlit's command line is called with, from `run` on.
+
+    As flags, because a user's own environment or settings would win over the file beside the page.
+    """
+    flags = {
+        "server.address": ADDRESS,
+        "server.port": str(port),
+        "server.enableStaticServing": "true",
+        "server.showEmailPrompt": "false",
+        "server.fileWatcherType": "none",
+        "server.runOnSave": "false",
+        "browser.gatherUsageStats": "false",
+        "client.toolbarMode": "minimal",
+    }
+    if headless:
+        flags["server.headless"] = "true"
+    written = [part for name, value in flags.items() for part in (f"--{name}", value)]
+    return ["run", str(SCRIPT), *written, "--", *paths]
+
+
+def free_port() -> int | None:
+    """Find the first free port from Streamlit's usual one on; None where there is none."""
+    candidates = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED)
+    return next((port for port in candidates if is_free(port)), None)
+
+
+def is_free(port: int) -> bool:
+    """Say whether a server could listen on a port of the loopback address."""
+    with socket.socket() as probe:
+        # As the server will: a port that lingers after its last owner ended counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((ADDRESS, port))
+        except OSError:
+            return False
+    return True
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard",
+        description="Show every place that documents name on a map, with the quotes that name it.",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="text files, folders of them, or one atlas; without any, the embedded example",
+    )
+    parser.add_argument("--port", type=_port, help=f"the port; {FIRST_PORT} or the next free one")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: name a number from 1 to 65535")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
