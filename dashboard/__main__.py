@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     paths = [str(path.resolve()) for path in options.paths]
     sys.argv = ["streamlit", *command(port, paths, headless=options.no_browser)]
     # Loaded only now: a command that is wrong is answered at once.
-    from streamlit.web import cli  # noqa: PLC0415
+    from streamlit.web import cli
 
     return int(cli.main() or 0)
 

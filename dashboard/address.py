@@ -1,12 +1,12 @@
 """The address of the page: a choice as query parameters and back, pure.
 
-    place=geonames:169389      the chosen place
-    quote=FILE:1204            the quote being read: document, and where its slice starts
-    show=reader                what the evidence column shows, where it is not the quotes
-    documents=FILE (repeated)  the documents shown; without=FILE where that is shorter
-    roles=literal,metonym      the roles shown ("none": none)
-    view=35.1234,36.5678,8     the map: lat, lon, zoom
-    tiles=online               the online background map
+place=geonames:169389      the chosen place
+quote=FILE:1204            the quote being read: document, and where its slice starts
+show=reader                what the evidence column shows, where it is not the quotes
+documents=FILE (repeated)  the documents shown; without=FILE where that is shorter
+roles=literal,metonym      the roles shown ("none": none)
+view=35.1234,36.5678,8     the map: lat, lon, zoom
+tiles=online               the online background map
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from dashboard.map_view import show_map  # noqa: E402
 from dashboard.panel import panel  # noqa: E402
 from dashboard.places import places  # noqa: E402
 from dashboard.summary import summary  # noqa: E402
+from dashboard.theme import dress  # noqa: E402
 
 PARTS = ("summary", "filters", "places", "map", "quotes", "reader", "unplaced")
 
@@ -49,7 +50,7 @@ def desk(library: Library) -> None:
 
 
 st.set_page_config(page_title="Quoted Places", layout="wide", initial_sidebar_state="collapsed")
-st.html(ROOT / "dashboard" / "static" / "page.css")
+dress()
 assets.prepare()
 paths = tuple(Path(argument).resolve() for argument in sys.argv[1:])
 library = opened(paths)

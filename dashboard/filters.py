@@ -99,9 +99,7 @@ def _background(state: State) -> Html:
     )
 
 
-def _check(
-    *words: Html, count: int, action: str, checked: bool, value: tuple[str, str]
-) -> Html:
+def _check(*words: Html, count: int, action: str, checked: bool, value: tuple[str, str]) -> Html:
     name, chosen = value
     box = tag(
         "input",

@@ -78,9 +78,7 @@ def button(
     action: str, *children: str | None, class_: str = "plain", **attributes: str | int | bool | None
 ) -> Html:
     """Build a real button that sends `action`, with its `data_...` attributes as values."""
-    return tag(
-        "button", *children, type="button", class_=class_, data_action=action, **attributes
-    )
+    return tag("button", *children, type="button", class_=class_, data_action=action, **attributes)
 
 
 def _safe(part: str) -> Html:
@@ -92,6 +90,6 @@ def _attributes(attributes: dict[str, str | int | bool | None]) -> str:
     for name, value in attributes.items():
         if value is None or value is False:
             continue
-        name = name.rstrip("_").replace("_", "-")
-        written.append(f" {name}" if value is True else f' {name}="{escape(str(value))}"')
+        given = name.rstrip("_").replace("_", "-")
+        written.append(f" {given}" if value is True else f' {given}="{escape(str(value))}"')
     return "".join(written)

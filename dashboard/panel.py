@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -39,16 +38,17 @@ def panel(html: Html, *, key: str, on_action: Callable[[Action], None], scroll: 
     _component(key=name, data={"html": str(html), "scroll": scroll}, on_action_change=report)
 
 
-def read_action(sent: Any) -> Action | None:
+def read_action(sent: object) -> Action | None:
     """Read what the browser sent: {"action", "values", "view"}; None where it is not that."""
     if not isinstance(sent, dict) or not isinstance(sent.get("action"), str):
         return None
     values = sent.get("values")
-    texts = {str(name): str(value) for name, value in values.items()} if values else {}
+    pairs = values.items() if isinstance(values, dict) else ()
+    texts = {str(name): str(value) for name, value in pairs}
     return Action(sent["action"], texts, read_view(sent.get("view")))
 
 
-def read_view(sent: Any) -> View | None:
+def read_view(sent: object) -> View | None:
     """Read a view [lat, lon, zoom] in degrees and levels; None where it is not one."""
     if not isinstance(sent, list) or len(sent) != 3:
         return None

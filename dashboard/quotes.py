@@ -1,18 +1,16 @@
-"""The quotes of the chosen place: exact slices, their sources, and why the place is this one."""
+"""The quotes of the chosen place, grouped by document, and what to do where there are none."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from dashboard import wording
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, link, tag
 from dashboard.places import row
-from dashboard.state import QUOTES_STEP, QuoteRef, State
+from dashboard.quotation import quotation
+from dashboard.state import QUOTES_STEP, State
 from dashboard.wording import (
     ROLE_NOTES,
-    byline,
-    certainty,
     kind,
     listed,
     number,
@@ -21,7 +19,7 @@ from dashboard.wording import (
     title,
 )
 from geodata.model import Form, Place, Role
-from geodata.store import DocumentSummary, Mark, PlacedMention, PlaceSummary, Quote
+from geodata.store import DocumentSummary, PlaceSummary, Quote
 
 SUGGESTED = 8
 
@@ -49,154 +47,19 @@ def quotes(library: Library, state: State) -> Html:
     return tag("div", head, *groups, more, data_place=place.id)
 
 
-def quotation(library: Library, quote: Quote, state: State | None = None) -> Html:
-    """Show one quote with its source and what can be done with it."""
-    document = library.documents[quote.doc_id]
-    chosen = state is not None and state.quote == QuoteRef(quote.doc_id, quote.start)
-    return tag(
-        "article",
-        _around(quote.before),
-        tag(
-            "blockquote",
-            marked(quote.text, quote.start, quote.marks),
-            class_="quote",
-            dir="auto",
-            data_document=quote.doc_id,
-            data_start=quote.start,
-            data_end=quote.end,
-        ),
-        _around(quote.after),
-        _source(document, quote),
-        _tools(library, document, quote, state),
-        class_="evidence digest" if document.is_digest else "evidence",
-        data_reveals=True,
-        data_anchor=chosen,
-    )
-
-
-def marked(text: str, start: int, marks: tuple[Mark, ...]) -> Html:
-    """Mark names in a slice that starts at `start`; its text content stays the slice exactly.
-
-    What a name stands for, where it is not the place itself, is an attribute that the style
-    sheet shows, so that no word of ours stands in the quote.
-    """
-    parts: list[str] = []
-    position = start
-    for mark in marks:
-        if mark.start < position:
-            continue
-        parts.append(text[position - start : mark.start - start])
-        name = text[mark.start - start : mark.end - start]
-        note = ROLE_NOTES.get(mark.role)
-        parts.append(
-            tag("mark", name, data_start=mark.start, data_end=mark.end, data_note=note)
-        )
-        position = mark.end
-    parts.append(text[position - start :])
-    return join(parts)
-
-
-def citation(document: DocumentSummary, quote: Quote) -> str:
-    """Write a quote with its source, as plain text to paste."""
-    return f"“{quote.text}”\n{wording.citation(document, _where(quote))}"
-
-
-def _where(quote: Quote) -> str:
-    return f"paragraph {quote.paragraph} of {quote.paragraphs}"
-
-
-def _around(sentence: str) -> Html | None:
-    if not sentence:
-        return None
-    return tag("p", sentence, class_="around", dir="auto", data_revealed=True, hidden=True)
-
-
-def _source(document: DocumentSummary, quote: Quote) -> Html:
-    return tag(
-        "p", isolated(byline(document)), " · ", tag("span", _where(quote)), class_="source"
-    )
-
-
-def _tools(
-    library: Library, document: DocumentSummary, quote: Quote, state: State | None
-) -> Html:
-    context = None
-    if quote.before or quote.after:
-        context = tag(
-            "button",
-            "Around",
-            type="button",
-            class_="text",
-            title="Show the sentence before and after",
-            data_reveal=True,
-            aria_expanded="false",
-        )
-    reading = button(
-        "read",
-        "Read in context",
-        class_="text",
-        data_document=quote.doc_id,
-        data_start=quote.start,
-        data_key=f"read:{quote.doc_id}:{quote.start}",
-    )
-    copying = tag(
-        "button",
-        "Copy with citation",
-        type="button",
-        class_="text",
-        data_copy=citation(document, quote),
-    )
-    reasons = _why(library, state.place, quote) if state is not None and state.place else None
-    return tag("div", reading, context, copying, reasons, class_="tools")
-
-
-def _why(library: Library, place_id: str, quote: Quote) -> Html | None:
-    """Say why the names in this quote are this place, and what they could have been instead."""
-    found = [
-        mention
-        for mention in library.mentions(quote.doc_id)
-        if mention.place_id == place_id and quote.start <= mention.start < quote.end
-    ]
-    if not found:
-        return None
-    reasons = [why(library, mention) for mention in found]
-    return tag("details", tag("summary", "Why here"), *reasons, class_="why")
-
-
-def why(library: Library, mention: PlacedMention) -> Html:
-    """Say what decided one mention: certainty in words, evidence, runners-up."""
-    rivals = []
-    for place_id, score in mention.runners_up:
-        rival = library.place(place_id)
-        name = f"{rival.name} ({kind(rival)})" if rival else place_id
-        rivals.append(tag("li", isolated(name), f", {score:.0%}"))
-    return tag(
-        "div",
-        tag(
-            "p",
-            "“",
-            isolated(mention.surface),
-            f"” is {certainty(mention.confidence)} ({mention.confidence:.0%}).",
-        ),
-        tag("ul", *[tag("li", sentence) for sentence in mention.evidence])
-        if mention.evidence
-        else None,
-        tag("p", "It could also have been:") if rivals else None,
-        tag("ul", *rivals) if rivals else None,
-        class_="reasons",
-    )
-
-
-def _group(
-    library: Library, state: State, document: DocumentSummary, found: list[Quote]
-) -> Html:
+def _group(library: Library, state: State, document: DocumentSummary, found: list[Quote]) -> Html:
     record = document.record
     count = tag("span", plural(len(found), "quote"), class_="count")
     unsure = tag("p", record.certainty, class_="unsure") if record.certainty else None
     source = link("Article" if document.is_digest else "Source", record.url, class_="source-link")
     head = tag(
         "header",
-        tag("div", tag("h3", isolated(title(document))), tag("span", source, count, class_="choices"), class_="line"),
+        tag(
+            "div",
+            tag("h3", isolated(title(document))),
+            tag("span", source, count, class_="choices"),
+            class_="line",
+        ),
         unsure,
         class_="group-head",
     )
@@ -210,7 +73,9 @@ def _group(
 
 
 def _head(library: Library, state: State, place: Place) -> Html:
-    named = next((one for one in library.places(selection(state)) if one.place.id == place.id), None)
+    named = next(
+        (one for one in library.places(selection(state)) if one.place.id == place.id), None
+    )
     closing = button("choose", "Close", class_="text", data_key="close", title="Choose no place")
     sharing = tag("button", "Copy link", type="button", class_="text", data_share="")
     return tag(
@@ -282,4 +147,3 @@ def _what_to_do(library: Library, named: list[PlaceSummary]) -> str:
         "No name of a place was found in these documents. They were read in full; what was "
         "found but has no spot is listed as not placed."
     )
-

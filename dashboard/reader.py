@@ -32,7 +32,9 @@ def reader(library: Library, state: State, quote: QuoteRef) -> Html:
     names = [name for name in library.mentions(document.id) if name.place_id is not None]
     text = _Text(library, state, document, names, sentence)
     blocks = [text.block(_clipped(block, shown)) for block in document.blocks if _in(block, shown)]
-    return join((way_back(), _head(document), _cut(document, shown), tag("div", *blocks, class_="text")))
+    return join(
+        (way_back(), _head(document), _cut(document, shown), tag("div", *blocks, class_="text"))
+    )
 
 
 def sentence_at(document: Document, start: int) -> Span | None:
@@ -100,7 +102,9 @@ class _Text:
         title = f"{place.name}: {kind(place)}" if place else None
         if place and name.role in ROLE_NOTES:
             title = f"{title}, {ROLE_NOTES[name.role]}"
-        chosen = State(place=name.place_id, documents=self._state.documents, roles=self._state.roles)
+        chosen = State(
+            place=name.place_id, documents=self._state.documents, roles=self._state.roles
+        )
         return tag(
             "a",
             self._document.text[name.start : name.end],

@@ -84,77 +84,65 @@ def after(state: State, action: Action, documents: Collection[str]) -> State:
     change = _CHANGES.get(action.name)
     if change is None:
         return state
-    changed = change(state, action, documents)
-    if action.view is not None and action.name in _CHOICES:
+    changed = change(_Step(state, action, frozenset(documents)))
+    if action.view is not None and action.name not in _NO_CHOICE:
         changed = replace(changed, view=action.view)
     return changed
 
 
-def _choose(state: State, action: Action, documents: Collection[str]) -> State:
-    place = action.value("place") or None
+class _Step(NamedTuple):
+    """What a change may look at: the state, the action, the ids of all documents."""
+
+    state: State
+    action: Action
+    known: frozenset[str]
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The documents that the filter leaves."""
+        return self.known if self.state.documents is None else self.state.documents
+
+    def with_documents(self, shown: frozenset[str]) -> State:
+        """Filter by document; all of them are no filter."""
+        return replace(self.state, documents=None if shown == self.known else shown)
+
+
+def _choose(step: _Step) -> State:
     return replace(
-        state, place=place, quote=None, sheet=Sheet.QUOTES, quotes_shown=QUOTES_STEP
+        step.state,
+        place=step.action.value("place") or None,
+        quote=None,
+        sheet=Sheet.QUOTES,
+        quotes_shown=QUOTES_STEP,
     )
 
 
-def _read(state: State, action: Action, documents: Collection[str]) -> State:
-    start = action.value("start")
-    if action.value("document") not in documents or not re.fullmatch(OFFSET, start):
-        return state
-    quote = QuoteRef(action.value("document"), int(start))
-    return replace(state, quote=quote, sheet=Sheet.READER)
+def _read(step: _Step) -> State:
+    document, start = step.action.value("document"), step.action.value("start")
+    if document not in step.known or not re.fullmatch(OFFSET, start):
+        return step.state
+    return replace(step.state, quote=QuoteRef(document, int(start)), sheet=Sheet.READER)
 
 
-def _show(state: State, action: Action, documents: Collection[str]) -> State:
-    if action.value("sheet") not in set(Sheet):
-        return state
-    return replace(state, sheet=Sheet(action.value("sheet")))
+def _show(step: _Step) -> State:
+    sheet = step.action.value("sheet")
+    return replace(step.state, sheet=Sheet(sheet)) if sheet in set(Sheet) else step.state
 
 
-def _toggle_document(state: State, action: Action, documents: Collection[str]) -> State:
-    known = frozenset(documents)
-    shown = known if state.documents is None else state.documents
-    return _with_documents(state, shown ^ ({action.value("document")} & known), known)
+def _toggle_document(step: _Step) -> State:
+    return step.with_documents(step.shown ^ ({step.action.value("document")} & step.known))
 
 
-def _all_documents(state: State, action: Action, documents: Collection[str]) -> State:
-    return replace(state, documents=None)
+def _toggle_role(step: _Step) -> State:
+    role = step.action.value("role")
+    if role not in set(Role):
+        return step.state
+    return replace(step.state, roles=step.state.roles ^ {Role(role)})
 
 
-def _no_documents(state: State, action: Action, documents: Collection[str]) -> State:
-    return replace(state, documents=frozenset())
-
-
-def _invert_documents(state: State, action: Action, documents: Collection[str]) -> State:
-    known = frozenset(documents)
-    shown = known if state.documents is None else state.documents
-    return _with_documents(state, known - shown, known)
-
-
-def _with_documents(state: State, shown: frozenset[str], known: frozenset[str]) -> State:
-    return replace(state, documents=None if shown == known else shown)
-
-
-def _toggle_role(state: State, action: Action, documents: Collection[str]) -> State:
-    if action.value("role") not in set(Role):
-        return state
-    return replace(state, roles=state.roles ^ {Role(action.value("role"))})
-
-
-def _reset(state: State, action: Action, documents: Collection[str]) -> State:
-    return replace(state, documents=None, roles=State.roles, search="")
-
-
-def _search(state: State, action: Action, documents: Collection[str]) -> State:
-    return replace(state, search=action.value("value"), places_shown=PLACES_STEP)
-
-
-def _toggle_tiles(state: State, action: Action, documents: Collection[str]) -> State:
-    return replace(state, tiles=not state.tiles)
-
-
-def _more(state: State, action: Action, documents: Collection[str]) -> State:
-    match action.value("of"):
+def _more(step: _Step) -> State:
+    state = step.state
+    match step.action.value("of"):
         case "places":
             return replace(state, places_shown=state.places_shown + PLACES_STEP)
         case "quotes":
@@ -165,20 +153,22 @@ def _more(state: State, action: Action, documents: Collection[str]) -> State:
             return state
 
 
-_CHANGES: dict[str, Callable[[State, Action, Collection[str]], State]] = {
+_CHANGES: dict[str, Callable[[_Step], State]] = {
     "choose": _choose,
     "read": _read,
     "show": _show,
     "document": _toggle_document,
-    "all-documents": _all_documents,
-    "no-documents": _no_documents,
-    "invert-documents": _invert_documents,
+    "all-documents": lambda step: step.with_documents(step.known),
+    "no-documents": lambda step: step.with_documents(frozenset()),
+    "invert-documents": lambda step: step.with_documents(step.known - step.shown),
     "role": _toggle_role,
-    "reset": _reset,
-    "search": _search,
-    "tiles": _toggle_tiles,
+    "reset": lambda step: replace(step.state, documents=None, roles=State.roles, search=""),
+    "search": lambda step: replace(
+        step.state, search=step.action.value("value"), places_shown=PLACES_STEP
+    ),
+    "tiles": lambda step: replace(step.state, tiles=not step.state.tiles),
     "more": _more,
 }
 
 # A letter typed or a longer list is no step in the history, so neither carries the view.
-_CHOICES = frozenset(_CHANGES) - {"search", "more"}
+_NO_CHOICE = frozenset({"search", "more"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
-from dashboard.quotes import quotation
+from dashboard.quotation import quotation
 from dashboard.state import State
 from dashboard.wording import plural, times
 from geodata.store import UnplacedName

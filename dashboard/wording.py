@@ -37,11 +37,11 @@ ROLE_NOTES = {
 }
 
 _CERTAINTY = (
-    (0.95, "almost certain"),
-    (0.85, "very probable"),
-    (0.65, "probable"),
-    (0.4, "uncertain"),
-    (0.0, "a guess"),
+    (0.95, "almost certainly"),
+    (0.85, "very probably"),
+    (0.65, "probably"),
+    (0.4, "possibly"),
+    (0.0, "only perhaps"),
 )
 
 
