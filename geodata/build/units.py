@@ -13,10 +13,13 @@ import pandas
 
 from geodata.build import names
 
-# Parts of FR, NL and NO in Natural Earth that have a country code of their own (ISO 3166-1).
-OVERSEAS = frozenset({"GF", "GP", "MQ", "RE", "YT", "BQ", "SJ"})
-# Natural Earth's units without a country code, by its three-letter code; the rest stay without.
-WITHOUT_CODE = {"USG": "CU", "ESB": "CY", "WSB": "CY", "KAB": "KZ", "CCK": "CC", "CXR": "CX"}
+# Country codes by Natural Earth's three-letter code or name, for units that ISO 3166-1 gives one of
+# their own, or that have none there; units that remain without belong to no country here.
+OWN_CODE = {
+    **{"GUF": "GF", "GLP": "GP", "MTQ": "MQ", "REU": "RE", "MYT": "YT", "NSV": "SJ", "BVT": "BV"},
+    **{"Bonaire": "BQ", "St. Eustatius": "BQ", "Saba": "BQ", "CCK": "CC", "CXR": "CX"},
+    **{"USG": "CU", "ESB": "CY", "WSB": "CY", "KAB": "KZ"},
+}
 NAME_WEIGHT, FIPS_WEIGHT = 0.5, 0.2
 ENOUGH = 0.55
 
@@ -38,12 +41,10 @@ def cities_inside(
     return shares
 
 
-def country_of(row: pandas.Series, votes: Mapping[str, float]) -> str:
+def country_of(row: pandas.Series) -> str:
     """ISO code of the country to which Natural Earth gives this polygon, "" for none."""
-    strongest = max(votes, key=lambda unit: (votes[unit], unit), default="")[:2]
-    if row.iso_a2 == "-1":
-        return WITHOUT_CODE.get(row.gu_a3, "")
-    return strongest if strongest in OVERSEAS else str(row.iso_a2)
+    own = OWN_CODE.get(row.gu_a3) or OWN_CODE.get(row["name"]) or str(row.iso_a2)
+    return "" if own == "-1" else own
 
 
 def assign(
@@ -57,7 +58,7 @@ def assign(
     polygon without a clear majority stays without unit.
     """
     votes = cities_inside(polygons, cities)
-    country = [country_of(row, votes.get(i, {})) for i, row in polygons.iterrows()]
+    country = [country_of(row) for _, row in polygons.iterrows()]
     result = pandas.DataFrame({"country": country, "unit": ""}, index=polygons.index)
     by_country: dict[str, list[str]] = {}
     for unit in known:
