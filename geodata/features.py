@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from geodata.gazetteer import Gazetteer, Level, Naming
+from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import (
     DIRECTIONS,
     LOCATIVES,
@@ -23,7 +23,7 @@ from geodata.lexicon import (
     given_names,
     surnames,
 )
-from geodata.matching import COARSE, Match
+from geodata.matching import Match, countries, plausible
 from geodata.text import POSSESSIVE, Token
 
 SENTENCE_ENDS = frozenset('.!?"“”')
@@ -82,16 +82,13 @@ class Scene:
 
     @cached_property
     def countries(self) -> Counter[int]:
-        """How often the text names each country, by its coarse names and demonyms."""
-        counts: Counter[int] = Counter()
-        for match in self.matches:
-            found = {
-                int(self.gazetteer.country[c.row])
-                for c in self.gazetteer.candidates(match.inner)
-                if self.gazetteer.level[c.row] in COARSE
-            }
-            counts.update(found - {0})
-        return counts
+        """How often the text names each country (by code), by its coarse names and demonyms."""
+        return countries(self.matches, self.gazetteer)
+
+    def candidates(self, match: Match) -> tuple[Candidate, ...]:
+        """The candidates of a match that make sense in this text."""
+        found = plausible(match, self.gazetteer, self.countries)
+        return found or self.gazetteer.candidates(match.inner)
 
     def key(self, index: int) -> str:
         """The key of a token, or its mark, or "" outside the text."""
@@ -129,7 +126,7 @@ def gazetteer_features(scene: Scene, match: Match) -> list[str]:
     if not match.known:
         return ["unknown"]
     gazetteer = scene.gazetteer
-    candidates = gazetteer.candidates(match.inner)
+    candidates = scene.candidates(match)
     levels = {Level(gazetteer.level[c.row]) for c in candidates if c.naming != Naming.DEMONYM}
     best = min(levels, default=Level.NOWHERE)
     naming = Naming(min(c.naming for c in candidates))

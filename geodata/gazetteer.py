@@ -22,11 +22,12 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geodata.fold import fold, skeleton
+from geodata.fold import ARTICLES, fold, skeleton
 from geodata.model import Form, Place
 
 DATA = Path(__file__).parent / "data"
-LOOSE = "~"  # before a skeleton key, and
+LOOSE = "~"  # before a skeleton key,
+CAPITALS = "^"  # before an abbreviation that is one only in capitals ("US", not "us"), and
 SHAPED = "#"  # before the id of a place with a shape, so that one trie holds all kinds of keys
 TEXT_FIELDS = ("id", "name", "precision", "source", "reason")
 FIELD_SEPARATOR = "\x1f"
@@ -78,7 +79,8 @@ class Gazetteer:
 
     `lat`, `lon` in degrees (NaN where there is no spot), `population` (0: unknown),
     `country` and `admin1` as codes into `countries` and `admin1s`, `level` as `Level`,
-    `name_count`: how many names GeoNames has for the place, a measure of fame.
+    `name_count`: how many names GeoNames has for the place, a measure of fame; `capital`: the seat
+    of its country's government.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -108,6 +110,7 @@ class Gazetteer:
         self.country: NDArray[np.uint16] = places["country"]
         self.admin1: NDArray[np.uint16] = places["admin1"]
         self.name_count: NDArray[np.uint16] = places["name_count"]
+        self.capital: NDArray[np.bool_] = places["capital"]
         self._form = places["form"]
         self._kind = places["kind"]
         self._precision_km = places["precision_km"]
@@ -120,9 +123,12 @@ class Gazetteer:
         """Whether a folded key is a name of any place, as it stands."""
         return key in self._names
 
-    def begins(self, key: str) -> bool:
-        """Whether any name begins with the words of this folded key, and goes on."""
-        return next(iter(self._names.iterkeys(key + " ")), None) is not None
+    def has_romanised(self, key: str) -> bool:
+        """Whether a key of several words with an article inside reads like an Arabic name."""
+        words = key.split()
+        if len(words) < 3 or not ARTICLES.intersection(words[1:-1]):
+            return False
+        return LOOSE + skeleton(key) in self._names
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
         found = self._entries_of(key)

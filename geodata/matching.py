@@ -6,14 +6,16 @@ places (Reading, Jackson, Of) are none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from geodata.fold import ARTICLES
-from geodata.gazetteer import Gazetteer, Level, Naming
-from geodata.lexicon import DIRECTIONS, LOCATIVES, PLACE_NOUNS, TOWN_NOUNS
+from geodata.gazetteer import CAPITALS, Candidate, Gazetteer, Level, Naming
+from geodata.lexicon import AREA_NOUNS, DIRECTIONS, LOCATIVES, PLACE_NOUNS, TOWN_NOUNS
 from geodata.text import Token
 
+SHORT = 5  # letters; longer words in capitals are names in capitals, not abbreviations
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 
@@ -35,18 +37,23 @@ class Match(NamedTuple):
 
 def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     """The matches of a text in order, never overlapping, the longest at each capital letter."""
+
+    def known(key: str) -> bool:
+        return gazetteer.has(key) or gazetteer.has_romanised(key)
+
     found: list[Match] = []
     position = 0
     while position < len(tokens):
-        match = _longest(tokens, position, gazetteer.has) if _may_begin(tokens[position]) else None
+        match = _longest(tokens, position, known) if _may_begin(tokens[position]) else None
         if match is None:
             position += 1
             continue
         found.append(match)
         position = match.last
-    countries = _countries(found, gazetteer)
+    home = countries(found, gazetteer)
+    found = [match for match in found if plausible(match, gazetteer, home)]
     missed = _between(tokens, found)
-    loose = [match for run in missed if (match := _loosely(tokens, run, gazetteer, countries))]
+    loose = [match for run in missed if (match := _loosely(tokens, run, gazetteer, home))]
     taken = {index for match in loose for index in range(match.first, match.last)}
     declared = [
         match
@@ -64,7 +71,10 @@ def _may_begin(token: Token) -> bool:
 def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) -> Match | None:
     best = None
     key = tokens[first].key
-    if known(key):
+    if _is_abbreviation(tokens, first):
+        marked = CAPITALS + key
+        best = Match(first, first + 1, key, marked) if known(marked) else None
+    elif known(key):
         best = Match(first, first + 1, key, key)
     last = first + 1
     while last < len(tokens) and last - first < LONGEST_NAME:
@@ -87,17 +97,47 @@ def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) 
     return best
 
 
+def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token is in capitals where its neighbours are not: "NATO", but not in headlines."""
+    token = tokens[index]
+    if not (token.text.isupper() and token.text.isalpha() and 1 < len(token.text) <= SHORT):
+        return False
+    around = [*tokens[max(0, index - 3) : index], *tokens[index + 1 : index + 4]]
+    words = [other for other in around if len(other.text) > SHORT or other.text.islower()]
+    return not words or any(not other.text.isupper() for other in words)
+
+
 def _ends_like_a_name(token: Token) -> bool:
-    """A name of several words does not end in a small word: "Most of" is none."""
-    return not token.text.islower() or len(token.key) > 3
+    """Whether a longer name may end here: not in a small word, nor in one that governs it."""
+    small = token.text.islower()
+    return not small or (len(token.key) > 3 and token.key not in AREA_NOUNS | TOWN_NOUNS)
 
 
-def _countries(found: Sequence[Match], gazetteer: Gazetteer) -> frozenset[int]:
-    """The countries that the text's coarse names lie in."""
-    rows = (c.row for match in found for c in gazetteer.candidates(match.inner))
-    return frozenset(
-        int(gazetteer.country[row]) for row in rows if gazetteer.level[row] in COARSE
-    ) - {0}
+def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
+    """How often the text's coarse names lie in each country.  Mere directions say nothing."""
+    counts: Counter[int] = Counter()
+    for match in found:
+        if not DIRECTIONS.issuperset(match.inner.split()):
+            rows = [c.row for c in gazetteer.candidates(match.inner)]
+            counts.update({int(gazetteer.country[r]) for r in rows if gazetteer.level[r] in COARSE})
+    del counts[0]
+    return counts
+
+
+def plausible(match: Match, gazetteer: Gazetteer, home: Container[int]) -> tuple[Candidate, ...]:
+    """The candidates of a match; of a mere direction, only those in the text's own countries.
+
+    "The South West" is no region of a country that the text never names.
+    """
+    found = gazetteer.candidates(match.inner)
+    if not DIRECTIONS.issuperset(match.inner.split()):
+        return found
+    return tuple(
+        c
+        for c in found
+        if gazetteer.level[c.row] in COARSE
+        and (not gazetteer.country[c.row] or int(gazetteer.country[c.row]) in home)
+    )
 
 
 def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int, int]]:
@@ -131,7 +171,7 @@ def _continues(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _loosely(
-    tokens: Sequence[Token], run: tuple[int, int], gazetteer: Gazetteer, countries: frozenset[int]
+    tokens: Sequence[Token], run: tuple[int, int], gazetteer: Gazetteer, home: Container[int]
 ) -> Match | None:
     """A run that some romanisation of a place in one of the text's countries could read as."""
     first, last = run
@@ -140,7 +180,7 @@ def _loosely(
     if not has_article and not _place_expected(tokens, first):
         return None
     candidates = gazetteer.candidates(key)
-    if not any(int(gazetteer.country[c.row]) in countries for c in candidates):
+    if not any(int(gazetteer.country[c.row]) in home for c in candidates):
         return None
     return Match(first, last, key, key)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geodata.features import Scene, recognition_features, role_features
-from geodata.gazetteer import DATA, Gazetteer, Naming
+from geodata.gazetteer import DATA, Gazetteer, Level, Naming
+from geodata.lexicon import LOCATIVES
 from geodata.linear import LinearModel
 from geodata.matching import Match, find_matches
 from geodata.model import Mention, Role
@@ -17,6 +18,10 @@ from geodata.text import tokenise
 
 MODELS = DATA / "models"
 THRESHOLD = 0.5
+HAND_LEVELS = (Level.LINE, Level.AREA, Level.SPOT, Level.NOWHERE)
+SPOT = Level.SPOT
+RIVAL = 20_000  # inhabitants of a town that may be meant instead
+HAND_CONFIDENCE = 0.8
 UNKNOWN_CONFIDENCE = 0.6  # of a name that only the words around it call a place
 
 
@@ -45,11 +50,7 @@ def recognise(
     recogniser, roles = models or load_models()
     matches, mentions = [], []
     for match in scene.matches:
-        confidence = (
-            recogniser.probabilities(recognition_features(scene, match))["place"]
-            if match.known
-            else UNKNOWN_CONFIDENCE
-        )
+        confidence = _confidence(scene, match, recogniser)
         if confidence < THRESHOLD:
             continue
         start, end = scene.tokens[match.first].start, scene.tokens[match.last - 1].end
@@ -60,12 +61,62 @@ def recognise(
     return matches, mentions
 
 
+def _confidence(scene: Scene, match: Match, recogniser: LinearModel) -> float:
+    if not match.known:
+        return UNKNOWN_CONFIDENCE
+    learned = recogniser.probabilities(recognition_features(scene, match))["place"]
+    # Roads, enclaves, blocs and historic states are too rare in any corpus to be learned.
+    return max(learned, HAND_CONFIDENCE) if _by_hand(scene, match) else learned
+
+
+def _by_hand(scene: Scene, match: Match) -> bool:
+    """Whether a name stands alone, and is one that we wrote down or an Arabic one spelt anew.
+
+    It must lie in a country that the text names, or in none; a larger town of the same name in
+    those countries leaves the question to the model, save after an article: "the West".
+    """
+    before = scene.word_class(match.first - 1).endswith("Upper")
+    if before or scene.word_class(match.last) in ("Other", "given", "organisation-Upper"):
+        return False
+    gazetteer = scene.gazetteer
+    candidates = scene.candidates(match)
+    home = {0, *scene.countries}
+    ours = [
+        c.row
+        for c in candidates
+        if (gazetteer.level[c.row] in HAND_LEVELS or c.naming is Naming.LOOSE)
+        and int(gazetteer.country[c.row]) in home
+    ]
+    towns = [
+        c.row
+        for c in candidates
+        if gazetteer.population[c.row] > RIVAL and int(gazetteer.country[c.row]) in home
+    ]
+    after_article = scene.key(match.first - 1) == "the"
+    return bool(ours) and (not towns or (after_article and len(ours) < len(candidates)))
+
+
 def role_of(scene: Scene, match: Match, roles: LinearModel) -> Role:
     """What the name does in its sentence.  Adjectives and people's names are demonyms by rule."""
-    namings = {c.naming for c in scene.gazetteer.candidates(match.inner)} if match.known else set()
+    namings = {c.naming for c in scene.candidates(match)} if match.known else set()
     if namings == {Naming.DEMONYM}:
         return Role.DEMONYM
+    if _is_building(scene, match):
+        return Role.LITERAL if _visited(scene, match) else Role.METONYM
     beliefs = roles.probabilities(role_features(scene, match))
     if Naming.DEMONYM not in namings:
         beliefs.pop("demonym", None)
     return Role(max(beliefs, key=lambda role: (beliefs[role], role)))
+
+
+def _is_building(scene: Scene, match: Match) -> bool:
+    """Whether a name is that of a building, which mostly stands for who works there."""
+    gazetteer = scene.gazetteer
+    rows = [c.row for c in gazetteer.candidates(match.inner)]
+    return any(gazetteer.place(r).kind == "building" for r in rows if gazetteer.level[r] == SPOT)
+
+
+def _visited(scene: Scene, match: Match) -> bool:
+    """Whether a preposition of place stands right before the name, or before its article."""
+    index = match.first - 2 if scene.key(match.first - 1) == "the" else match.first - 1
+    return scene.key(index) in LOCATIVES - {"of", "from", "to", "along"}

@@ -22,18 +22,18 @@ from geodata.shapes import distance_km
 MOST_CANDIDATES = 40
 RUNNERS_UP = 3
 NEAR_KM = 150.0
-SURE_SHARE = 0.34  # less belief than this in the best candidate: cannot choose
+SURE_SHARE = 0.2  # less belief than this in the best candidate: cannot choose
 SAME_SPOT_KM = 40.0  # runners-up nearer than this do not make the choice unsure
 
 # Weights of the evidence, in units of log-odds.
-PRIOR = 0.87  # of the logarithm of a candidate's prior weight
-CONTAINER = 4.0  # lies in what follows the name: "Paris, Texas"
+PRIOR = 0.75  # of the logarithm of a candidate's prior weight
+CONTAINER = 4.8  # lies in what follows the name: "Paris, Texas"
 OWN_CUE = 4.0  # is what the words beside this very name call it
 OTHER_CUE = 2.0  # is what the words beside the name call it elsewhere
 TALK = 2.0  # is an area, and the words around speak of one
 COUNTRY = 3.0  # lies in the country of all other names
-UNIT = 2.5  # lies in the first-level unit of all other names
-NEAR = 1.5  # lies within NEAR_KM of others, by the logarithm of their number
+UNIT = 8.0  # lies in the first-level unit of all other names
+NEAR = 2.5  # lies within NEAR_KM of others, by the logarithm of their number
 NAMING = {
     Naming.PRIMARY: 0.0, Naming.ABBREVIATION: 0.0, Naming.DEMONYM: 0.0,
     Naming.ALTERNATE: -2.0, Naming.LOOSE: -2.5,
@@ -42,6 +42,7 @@ PRIORS = {
     Level.COUNTRY: 3e8, Level.REGION: 5e7, Level.NOWHERE: 5e7, Level.AREA: 2e4,
     Level.LINE: 1e5, Level.SPOT: 1e5,
 }  # fmt: skip
+CAPITAL = 8.0  # times as many people speak of a capital as its inhabitants suggest
 AREAS = (Level.FIRST_LEVEL, Level.AREA)
 VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
 
@@ -105,7 +106,7 @@ def _groups(
         demonym = mention.role is Role.DEMONYM
         group = groups.get((match.inner, demonym))
         if group is None:
-            candidates = _candidates(scene.gazetteer, match, demonym=demonym)
+            candidates = _candidates(scene, match, demonym=demonym)
             group = groups[match.inner, demonym] = Group(candidates)
         group.members.append(index)
         group.cues[cues[index]] += 1
@@ -116,10 +117,11 @@ def _groups(
     return list(groups.values())
 
 
-def _candidates(gazetteer: Gazetteer, match: Match, *, demonym: bool) -> tuple[Candidate, ...]:
+def _candidates(scene: Scene, match: Match, *, demonym: bool) -> tuple[Candidate, ...]:
     if not match.known:
         return ()
-    found = gazetteer.candidates(match.inner)
+    gazetteer = scene.gazetteer
+    found = scene.candidates(match)
     wanted = [c for c in found if (c.naming is Naming.DEMONYM) == demonym] or list(found)
     wanted.sort(
         key=lambda c: (gazetteer.level[c.row] == Level.TOWN, -int(gazetteer.population[c.row]))
@@ -149,7 +151,7 @@ def _prior(group: Group, candidate: Candidate, gazetteer: Gazetteer) -> float:
     level = Level(gazetteer.level[row])
     population = int(gazetteer.population[row])
     if level is Level.TOWN:
-        return population + 300.0
+        return (population + 300.0) * (CAPITAL if gazetteer.capital[row] else 1.0)
     if level is not Level.FIRST_LEVEL:
         return PRIORS[level]
     seat = max(
@@ -163,8 +165,9 @@ def _prior(group: Group, candidate: Candidate, gazetteer: Gazetteer) -> float:
         ),
         default=0,
     )
-    # A unit and its seat share their name: the words must decide, so neither starts ahead.
-    return 0.6 * seat if seat > 20_000 else 2e6 + population
+    # A unit and its seat share their name: the words must decide, so neither starts far ahead,
+    # save that a bare name mostly means the city where that is a large one.
+    return min(0.6 * seat, 120_000.0) if seat > 20_000 else 2e6 + population
 
 
 def _alone(group: Group, gazetteer: Gazetteer) -> list[float]:

@@ -21,7 +21,7 @@ def by_surface(text: str, gazetteer: Gazetteer) -> dict[str, Resolution]:
         ("Front lines moved through Idlib province in Syria.", "Idlib", "governorate", "SY"),
         ("Buses reached Homs from Damascus in Syria.", "Homs", "city", "SY"),
         ("They drove along the M5 highway from Damascus.", "M5 highway", "road", "SY"),
-        ("Families in Eastern Ghouta, Syria, hid in cellars.", "Eastern Ghouta", "enclave", "SY"),
+        ("Families in Eastern Ghouta, Syria, hid in cellars.", "Eastern Ghouta", "area", "SY"),
         ("The storm crossed the Aegean Sea towards Turkey.", "Aegean Sea", "sea", ""),
         ("He was born in Paris, Texas, and moved to Dallas.", "Paris", "town", "US"),
         ("She works in Paris, the capital of France.", "Paris", "city", "FR"),
