@@ -47,14 +47,13 @@ TIME_NEXT_CLICK = """
     let clicked = null;
     const click = () => { clicked = now(clickedIn); };
     clickedIn.addEventListener("click", click, { capture: true, once: true });
-    window.timed = new Promise((resolve) => {
-        const look = () => {
-            if (clicked && text() !== before && document.querySelector(needed))
-                resolve(now(window) - clicked);
-            else requestAnimationFrame(look);
-        };
-        look();
-    });
+    window.timed = null;
+    const look = () => {
+        if (clicked && text() !== before && document.querySelector(needed))
+            window.timed = now(window) - clicked;
+        else requestAnimationFrame(look);
+    };
+    look();
 }
 """
 
@@ -69,7 +68,8 @@ def time_clicks(page: Page, watched: tuple[str, str, str], click: Callable[[int]
     for turn in range(CLICKS):
         page.evaluate(TIME_NEXT_CLICK, list(watched))
         click(turn)
-        durations.append(float(page.evaluate("() => window.timed")))
+        timed = page.wait_for_function("() => window.timed", timeout=WAIT)
+        durations.append(float(timed.json_value()))
         page.wait_for_timeout(PAUSE)
     return series("", durations)
 
@@ -83,7 +83,10 @@ def measure_dashboard(browser: Browser, name: str, paths: list[Path]) -> Series:
             page = browser.new_page(viewport=WIDE_SCREEN)
             open_page(page, server.url)
             reached = places_in_reach(page)
-            chosen = [reached[turn * len(reached) // CLICKS] for turn in range(CLICKS)]
+            if len(reached) < 2:
+                sys.exit(f"{name}: a click reaches {len(reached)} places, two are needed.")
+            step = max(1, len(reached) // CLICKS)
+            chosen = [reached[turn * step % len(reached)] for turn in range(CLICKS)]
             found = time_clicks(
                 page,
                 (MAP, ".st-key-quotes h2", QUOTE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,13 @@ def environment(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def guard(tmp_path: Path) -> Path:
     return tmp_path / "guard"
+
+
+@pytest.fixture
+def offline_page(environment: dict[str, str]) -> Iterator[str]:
+    port = free_port()
+    with serving(launcher(port), port, environment) as server:
+        yield server.url
 
 
 def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -69,9 +77,7 @@ def test_locate_asks_no_other_host(
     assert refused(guard) == []
 
 
-def test_the_page_asks_no_other_host(environment: dict[str, str], guard: Path, page: Page) -> None:
-    port = free_port()
-    with serving(launcher(port), port, environment) as server:
-        open_page(page, server.url)
-        page.wait_for_timeout(2_000)  # what a page might ask for once it is drawn
+def test_the_page_asks_no_other_host(offline_page: str, guard: Path, page: Page) -> None:
+    open_page(page, offline_page)
+    page.wait_for_timeout(2_000)  # what a page might ask for once it is drawn
     assert refused(guard) == []
