@@ -84,10 +84,10 @@ def title(library: Library, name: str) -> Html:
     return tag(
         "div",
         tag("h1", "Quoted Places"),
-        tag("p", what, class_="open"),
+        tag("p", what, class_="opened"),
         tag("button", "Filters", type="button", class_="plain", data_fold="filters"),
         tag("button", "Copy link", type="button", class_="plain", data_share=""),
-        class_="title",
+        class_="masthead",
     )
 
 

@@ -28,11 +28,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     listen(root);
   }
   root.send = (action) => setTriggerValue("action", action);
-  const moved = fresh ? data.scroll.includes("#") : root.scrolled !== data.scroll;
+  const opened = acted > 0 || data.scroll.includes("#");
+  const moved = data.scroll !== "" && (fresh ? opened : root.scrolled !== data.scroll);
   root.scrolled = data.scroll;
   if (root.written !== data.html) write(root, data.html, fresh);
-  if (moved) scroll(root);
-  if (data.scroll && (moved || acted)) keepView();
+  if (moved) {
+    scroll(root);
+    keepView();
+  }
 }
 
 function write(root, html, fresh) {

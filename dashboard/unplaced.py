@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.quotation import quotation
@@ -54,7 +56,7 @@ def _name(library: Library, name: UnplacedName) -> Html:
 def unreadable(files: tuple[Unreadable, ...]) -> Html:
     """List the files that could not be read, each with its reason."""
     rows = [
-        tag("li", tag("b", isolated(file.path.rpartition("/")[2])), tag("p", file.reason))
+        tag("li", tag("b", isolated(Path(file.path).name), title=file.path), tag("p", file.reason))
         for file in files
     ]
     head = tag(

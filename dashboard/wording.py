@@ -14,7 +14,7 @@ from sources.model import Record
 
 ROLE_NAMES = {
     Role.LITERAL: "Places as places",
-    Role.METONYM: "Governments and peoples",
+    Role.METONYM: "Governments, peoples",
     Role.DEMONYM: "Nationalities",
     Role.EMBEDDED: "Inside other names",
 }
@@ -22,7 +22,7 @@ ROLE_SHORT = {
     Role.LITERAL: "places as places",
     Role.METONYM: "governments and peoples",
     Role.DEMONYM: "nationalities",
-    Role.EMBEDDED: "names inside other names",
+    Role.EMBEDDED: "other names",
 }
 ROLE_TERMS = {
     Role.LITERAL: "literal",

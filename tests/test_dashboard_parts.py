@@ -1,0 +1,206 @@
+"""The parts of the page say what the atlas says, exactly, and nothing in a document acts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.evidence import evidence
+from dashboard.filters import filters
+from dashboard.library import Library, selection
+from dashboard.places import matching, places
+from dashboard.quotes import quotes
+from dashboard.reader import WINDOW, reader, window
+from dashboard.state import QuoteRef, Sheet, State
+from dashboard.summary import reconciled, summary
+from dashboard.unplaced import unplaced, unreadable
+from geodata.atlas import build_atlas
+from geodata.gazetteer import Gazetteer
+from geodata.model import Role
+from geodata.store import AtlasReader
+from sources.collection import read_uploads
+from sources.model import Collection, Record, Unreadable
+from tests.html_reading import read
+
+EVERYTHING = State(roles=frozenset(Role))
+HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> `${x}` \\1 \u202eAleppo\u202c"
+TEXTS = {
+    "old.txt": "Aleppo lies in Syria.\n\nFrom Aleppo one drives\r\nto Damascus. Turkish tea.\n",
+    "new.txt": "Snow fell in Aleppo. The European Union denied it.\n",
+    "hostile.txt": f"{HOSTILE} In Aleppo {HOSTILE} it rained.\n",
+}
+RECORDS = {
+    "old.txt": Record("An old title", "A. Writer", "A Paper", "2019-05", url="https://x.org/a"),
+    "new.txt": Record("A new title", None, "A Paper", "2021-01-02", "Its date is a guess."),
+    "hostile.txt": Record(HOSTILE, HOSTILE, HOSTILE, url="javascript:alert(1)"),
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Library:
+    found = read_uploads([(name, text.encode()) for name, text in TEXTS.items()])
+    documents = tuple(
+        replace(one, record=RECORDS[one.id], is_digest=one.id == "new.txt")
+        for one in found.documents
+    )
+    collection = Collection(documents, (Unreadable("<b>bad.txt", "It is <i>binary</i>."),))
+    folder = tmp_path_factory.mktemp("library") / "atlas"
+    build_atlas(collection, Path(folder), gazetteer=gazetteer)
+    return Library(AtlasReader.open(folder))
+
+
+def place_named(library: Library, name: str) -> str:
+    named = library.places(selection(EVERYTHING))
+    return next(one.place.id for one in named if one.place.name == name)
+
+
+def test_every_quote_on_the_page_is_an_exact_slice(library: Library) -> None:
+    shown = 0
+    for named in library.places(selection(EVERYTHING)):
+        page = read(quotes(library, replace(EVERYTHING, place=named.place.id)))
+        for quote in page.every("blockquote", "quote"):
+            text = library.document(quote.attributes["data-document"]).text
+            start, end = int(quote.attributes["data-start"]), int(quote.attributes["data-end"])
+            assert quote.text == text[start:end]
+            for mark in quote.every("mark"):
+                span = slice(int(mark.attributes["data-start"]), int(mark.attributes["data-end"]))
+                assert mark.text == text[span]
+                shown += 1
+    assert shown == library.counts(selection(EVERYTHING)).shown
+
+
+@pytest.mark.parametrize("sheet", list(Sheet))
+def test_nothing_in_a_document_becomes_an_element(library: Library, sheet: Sheet) -> None:
+    state = replace(
+        EVERYTHING,
+        place=place_named(library, "Aleppo"),
+        quote=QuoteRef("hostile.txt", 0),
+        sheet=sheet,
+        search=HOSTILE,
+    )
+    for html in (
+        evidence(library, state).html,
+        places(library, state),
+        filters(library, state),
+        summary(library, state),
+    ):
+        page = read(html)
+        assert not page.every("script") + page.every("img")
+        assert not page.values("onerror")
+        assert not [value for value in page.values("href") if value.startswith("javascript")]
+
+
+def test_quotes_are_grouped_by_document_the_newest_first(library: Library) -> None:
+    page = read(quotes(library, State(place=place_named(library, "Aleppo"))))
+    titles = [heading.text for heading in page.every("h3")]
+    assert titles == ["Digest of “A new title”", "An old title", HOSTILE]
+    assert [one.text for one in page.every("a", "source-link")] == ["Source"]
+    assert "Its date is a guess." in page.text
+    assert "paragraph 1 of" in page.text
+
+
+def test_a_digest_looks_different(library: Library) -> None:
+    page = read(quotes(library, State(place=place_named(library, "Aleppo"))))
+    groups = page.every("section", "group")
+    assert ["digest" in group.classes for group in groups] == [True, False, False]
+    assert "Our words, after A Paper" in groups[0].text
+
+
+def test_a_name_that_stands_for_a_people_says_so_outside_the_text(library: Library) -> None:
+    page = read(quotes(library, replace(EVERYTHING, place=place_named(library, "Turkey"))))
+    (mark,) = page.every("mark")
+    assert mark.attributes["data-note"] == "as a nationality"
+
+
+def test_where_no_place_is_chosen_the_page_says_what_to_do(library: Library) -> None:
+    page = read(quotes(library, State()))
+    assert "Choose a place" in page.text
+    assert page.values("data-place")
+
+
+def test_where_the_filter_leaves_nothing_the_page_says_why(library: Library) -> None:
+    nothing = State(place=place_named(library, "Aleppo"), documents=frozenset())
+    assert "The filters leave no quote" in quotes(library, nothing)
+    assert "The filters leave no place" in quotes(library, replace(nothing, place=None))
+    assert "The filters leave no place" in places(library, nothing)
+
+
+def test_the_reader_shows_the_whole_text_unchanged(library: Library) -> None:
+    start = TEXTS["old.txt"].index("From Aleppo")
+    page = read(reader(library, State(), QuoteRef("old.txt", start)))
+    (text,) = page.every("div", "text")
+    document = library.document("old.txt")
+    blocks = [document.text[block.start : block.end] for block in document.blocks]
+    assert [block.text for block in text.inside] == blocks
+    (sentence,) = text.every("span", "sentence")
+    assert sentence.text.startswith("From Aleppo")
+
+
+def test_every_placed_name_in_the_reader_leads_to_its_place(library: Library) -> None:
+    page = read(reader(library, State(), QuoteRef("old.txt", 0)))
+    names = page.every("a", "name")
+    assert [name.text for name in names] == ["Aleppo", "Syria", "Aleppo", "Damascus", "Turkish"]
+    assert {name.attributes["data-action"] for name in names} == {"choose"}
+    assert names[0].attributes["data-place"] == place_named(library, "Aleppo")
+    assert names[0].attributes["href"].startswith("?place=")
+
+
+def test_a_long_text_is_shown_around_the_quote(library: Library) -> None:
+    short = library.document("old.txt")
+    long = replace(short, text="x" * (3 * WINDOW))
+    assert window(short, 0) == (0, len(short.text))
+    assert window(long, 0) == (0, WINDOW)
+    assert window(long, 2 * WINDOW) == (1.5 * WINDOW, 2.5 * WINDOW)
+    assert window(long, 3 * WINDOW) == (2 * WINDOW, 3 * WINDOW)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [State(), EVERYTHING, State(documents=frozenset({"old.txt"})), State(documents=frozenset())],
+)
+def test_the_line_above_the_map_accounts_for_every_mention(library: Library, state: State) -> None:
+    counts = library.counts(selection(state))
+    shown = sum(one.mentions for one in library.places(selection(state)))
+    missing = sum(one.mentions for one in library.unplaced(selection(state)))
+    assert (counts.shown, counts.unplaced) == (shown, missing)
+    hidden = counts.hidden_by_role + counts.hidden_by_documents
+    assert shown + hidden + missing == counts.found
+    assert reconciled(counts) in read(summary(library, state)).values("title")
+
+
+def test_what_has_no_spot_is_listed_with_its_reason_and_quotes(library: Library) -> None:
+    page = read(unplaced(library, State()))
+    names = {entry.every("span", "name")[0].text: entry for entry in page.every("details")}
+    entry = names["European Union"]
+    assert entry.every("span", "reason")[0].text
+    assert [quote.text for quote in entry.every("blockquote")] == ["The European Union denied it."]
+
+
+def test_files_that_could_not_be_read_are_listed_with_their_reason(library: Library) -> None:
+    page = read(unreadable(library.unreadable))
+    assert "<b>bad.txt" in page.text
+    assert "It is <i>binary</i>." in page.text
+
+
+def test_the_filters_count_what_the_other_filter_leaves(library: Library) -> None:
+    page = read(filters(library, State(roles=frozenset({Role.DEMONYM}))))
+    rows = {row.text: row.every("input")[0] for row in page.every("label")}
+    counted = {text for text in rows if text.startswith("An old title") and text.endswith("1")}
+    assert counted
+    assert "checked" in rows["Nationalities demonyms1"].attributes
+    assert "checked" not in rows[next(text for text in rows if "literal" in text)].attributes
+
+
+@pytest.mark.parametrize("search", ["aleppo", " ALE", "leppo"])
+def test_a_place_is_found_by_a_part_of_its_name(library: Library, search: str) -> None:
+    named = library.places(selection(EVERYTHING))
+    assert [one.place.name for one in matching(named, search)] == ["Aleppo"]
+
+
+def test_the_list_marks_the_chosen_place(library: Library) -> None:
+    chosen = place_named(library, "Damascus")
+    page = read(places(library, State(place=chosen)))
+    current = [row for row in page.every("button") if row.attributes.get("aria-current")]
+    assert [row.attributes["data-place"] for row in current] == [chosen]
