@@ -105,7 +105,7 @@ class BaseMap(folium.Map):
 
 def base_map() -> BaseMap:
     """Build the base map, the same on every run."""
-    chart = BaseMap(
+    return BaseMap(
         tiles=None,
         zoom_control=False,
         zoom_snap=0.5,
@@ -113,7 +113,6 @@ def base_map() -> BaseMap:
         max_zoom=17,
         max_bounds_viscosity=0.8,
     )
-    return chart
 
 
 class Update(folium.FeatureGroup):

@@ -7,7 +7,7 @@ five decimals (about a metre).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -77,14 +77,12 @@ def encode(collection: Mapping[str, Any]) -> bytes:
 
 def frame_of(geometry: BaseGeometry) -> Frame:
     """Give the box of a shape; of a country, that of its mainland and of comparable islands."""
-    parts = [part for part in shapely.get_parts(geometry) if not part.is_empty]
+    parts = _flat(geometry)
     if not parts:
         raise ValueError("an empty shape has no frame")
     sizes = [_true_size(part) for part in parts]
     kept = [
-        part
-        for part, size in zip(parts, sizes, strict=True)
-        if size >= MAINLAND_SHARE * max(sizes)
+        part for part, size in zip(parts, sizes, strict=True) if size >= MAINLAND_SHARE * max(sizes)
     ]
     west, south, east, north = shapely.total_bounds(kept)
     return Frame(*(round(float(side), DECIMALS) for side in (south, west, north, east)))
@@ -116,11 +114,25 @@ def _position(place: Place) -> list[float]:
     return [round(place.lon, DECIMALS), round(place.lat, DECIMALS)]
 
 
+def _spot(place: Place, form: Form, geometry: BaseGeometry | None) -> list[float]:
+    """Give where the name is written, `[lat, lon]`: of an area, inside its largest part."""
+    if form is Form.AREA and geometry is not None:
+        largest = max(_flat(geometry), key=lambda part: part.area)
+        inside = largest.representative_point()
+        return [round(inside.y, DECIMALS), round(inside.x, DECIMALS)]
+    lon, lat = _position(place)
+    return [lat, lon]
+
+
+def _flat(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Give the single parts of a shape, out of nested collections too."""
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return [part for part in parts if not part.is_empty]
+
+
 def _multi(geometry: BaseGeometry, part: str) -> dict[str, Any]:
     """Write all parts of one type ("Polygon" or "LineString") as one Multi geometry, rounded."""
-    parts: Sequence[BaseGeometry] = [
-        single for single in shapely.get_parts(geometry) if single.geom_type == part
-    ]
+    parts = [single for single in _flat(geometry) if single.geom_type == part]
     rounded = [shapely.transform(single, _round) for single in parts]
     written = [json.loads(shapely.to_geojson(single))["coordinates"] for single in rounded]
     return {"type": f"Multi{part}", "coordinates": written}
@@ -148,6 +160,7 @@ def _feature(
             "documents": named.documents,
             "schematic": "schematic" in place.precision.casefold(),
             "precision": place.precision,
+            "spot": _spot(place, form, geometry),
             "frame": list(frame_of(geometry)) if geometry is not None and framed else None,
         },
     }

@@ -31,6 +31,7 @@
     },
   ];
   const FAILED_TILES = 4;
+  const SUBURB = 26;
 
   QP.Basemap = class {
     /** `notice(topic, words)` tells the reader; empty words take the notice back. */
@@ -136,7 +137,12 @@
       const found = [];
       for (const [name, lat, lon, population] of this.towns) {
         if (population < least || found.length >= limit) break;
-        if (bounds.contains([lat, lon])) found.push({ name, latlng: L.latLng(lat, lon), population });
+        if (!bounds.contains([lat, lon])) continue;
+        const latlng = L.latLng(lat, lon);
+        const spot = this.map.latLngToContainerPoint(latlng);
+        // Quarters and suburbs crowd around a city's name without telling where one is.
+        if (found.some((larger) => larger.spot.distanceTo(spot) < SUBURB)) continue;
+        found.push({ name, latlng, population, spot });
       }
       return found;
     }

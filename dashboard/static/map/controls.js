@@ -121,13 +121,13 @@
       const has = (form, schematic = null) =>
         features.some((f) => f.form === form && (schematic === null || f.schematic === schematic));
       this.rows.replaceChildren();
-      if (has("point")) this.row(this.circles(marks), "Town or spot, by mentions");
+      if (has("point")) this.row(this.circles(marks), "Town or spot, larger if named more");
       if (has("area", false)) this.row(swatch("area"), "Province or district");
       if (has("area", true)) this.row(swatch("area schematic"), "Area, drawn schematically");
       if (has("line", false)) this.row(stroke("line"), "Road");
       if (has("line", true)) this.row(stroke("line schematic"), "Road, drawn schematically");
       if (has("label")) this.row(make("span", "sample-label", "Abc"), "Country, region or sea");
-      this.row(stroke("disputed"), "Disputed border, as Natural Earth draws it");
+      this.row(stroke("disputed"), "Disputed border (Natural Earth)");
       this.box.hidden = features.length === 0;
     }
 

@@ -42,39 +42,66 @@
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
 
-  /** Width in pixels of `text` at `size`, `weight` and letter spacing `tracking` (em). */
-  function widthOf(text, { size, weight, tracking = 0 }) {
-    const key = `${weight} ${size} ${tracking} ${text}`;
+  /** Width in pixels of `text` in a style: `{size, weight, tracking (em), caps}`. */
+  function widthOf(text, { size, weight, tracking = 0, caps = false }) {
+    const written = caps ? text.toLocaleUpperCase("en") : text;
+    const key = `${weight} ${size} ${tracking} ${written}`;
     if (!widths.has(key)) {
       if (widths.size > 5000) widths.clear();
       pen.font = `${weight} ${size}px ${FAMILY}`;
-      widths.set(key, pen.measureText(text).width + tracking * size * [...text].length);
+      widths.set(key, pen.measureText(written).width + tracking * size * [...written].length);
     }
     return widths.get(key);
   }
 
-  /** Offsets of a text's top left corner from its spot, the best first. */
-  function* offsets(item, width, height) {
-    const { radius } = item;
-    if (item.centred) {
+  // Where a text may go: each gives `[latlng, dx, dy]`, the offset of its top left corner from a
+  // spot on the map in pixels, the best first.
+
+  /** Beside a point of a radius. */
+  QP.beside = (latlng, radius) =>
+    function* (width, height) {
+      const side = radius + GAP;
+      const slant = radius * 0.7 + 1;
+      yield [latlng, side, -height / 2];
+      yield [latlng, -side - width, -height / 2];
+      yield [latlng, -width / 2, -side - height + 2];
+      yield [latlng, -width / 2, side - 2];
+      yield [latlng, slant, -slant - height + 3];
+      yield [latlng, slant, slant - 3];
+      yield [latlng, -slant - width, -slant - height + 3];
+      yield [latlng, -slant - width, slant - 3];
+    };
+
+  /** Over a spot, or near it. */
+  QP.over = (latlng, reach = 2.6) =>
+    function* (width, height) {
       for (const step of [0, 0.8, -0.8, 1.6, -1.6, 2.6, -2.6]) {
+        if (Math.abs(step) > reach) continue;
         for (const shift of [0, -0.35, 0.35]) {
-          yield [-width / 2 + shift * width, -height / 2 + step * height];
+          yield [latlng, (shift - 0.5) * width, (step - 0.5) * height];
         }
       }
-      return;
-    }
-    const side = radius + GAP;
-    const slant = radius * 0.7 + 1;
-    yield [side, -height / 2];
-    yield [-side - width, -height / 2];
-    yield [-width / 2, -side - height + 2];
-    yield [-width / 2, side - 2];
-    yield [slant, -slant - height + 3];
-    yield [slant, slant - 3];
-    yield [-slant - width, -slant - height + 3];
-    yield [-slant - width, slant - 3];
-  }
+    };
+
+  /** In a shape, near its inner spot, or just outside its frame ([s, w, n, e]). */
+  QP.inside = (latlng, [south, west, north, east]) =>
+    function* (width, height) {
+      yield* QP.over(latlng, 1.6)(width, height);
+      const lat = (south + north) / 2;
+      const lon = (west + east) / 2;
+      yield [L.latLng(north, lon), -width / 2, -height - GAP];
+      yield [L.latLng(lat, west), -width - GAP, -height / 2];
+      yield [L.latLng(lat, east), GAP, -height / 2];
+      yield [L.latLng(south, lon), -width / 2, GAP];
+    };
+
+  /** On one of several spots. */
+  QP.on = (latlngs) =>
+    function* (width, height) {
+      for (const latlng of latlngs) yield [latlng, -width / 2, -height / 2];
+    };
+
+  const boxAround = ({ x, y }, reach) => [x - reach, y - reach, x + reach, y + reach];
 
   QP.Labels = class {
     /** `sources` are functions that give items of this view; `marks` gives the boxes of points. */
@@ -90,8 +117,8 @@
     }
 
     /**
-     * Place the texts of this view.  An item: `{key, text, latlng, style, className, radius,
-     * centred, owner, dot, prepare(element)}`; items come in the order of their priority.
+     * Place the texts of this view.  An item: `{key, owner, text, style, className, candidates,
+     * always, dot, prepare(element)}`; items come in the order of their priority.
      */
     place() {
       const size = this.map.getSize();
@@ -100,14 +127,10 @@
       const kept = new Set();
       for (const source of this.sources) {
         for (const item of source()) {
-          const spot = this.map.latLngToContainerPoint(item.latlng);
-          if (spot.x < -40 || spot.y < -40 || spot.x > size.x + 40 || spot.y > size.y + 40) continue;
-          const box = this.fit(item, spot, taken, size);
-          if (!box) continue;
-          taken.add(box.outer, item.owner);
-          if (item.dot) taken.add([spot.x - 2, spot.y - 2, spot.x + 2, spot.y + 2]);
+          const spot = this.fit(item, taken, size);
+          if (!spot) continue;
           kept.add(item.key);
-          this.draw(item, box.offset);
+          this.draw(item, spot);
         }
       }
       for (const [key, { element }] of this.elements) {
@@ -117,41 +140,45 @@
       }
     }
 
-    /** Find the first free offset whose text lies on the map; null where there is none. */
-    fit(item, spot, taken, size) {
-      const width = widthOf(item.text, item.style) + 2;
+    /** Take the first free candidate that lies on the map; null where there is none. */
+    fit(item, taken, size) {
+      const padding = item.style.padding ?? 0;
+      const width = Math.ceil(widthOf(item.text, item.style)) + 1 + 2 * padding;
       const height = Math.ceil(item.style.size * 1.25);
-      for (const offset of offsets(item, width, height)) {
-        const left = spot.x + offset[0];
-        const top = spot.y + offset[1];
-        const outer = [left - 2, top - 1, left + width + 2, top + height + 1];
-        if (outer[0] < 0 || outer[1] < 0 || outer[2] > size.x || outer[3] > size.y) continue;
-        if (item.always || !taken.meets(outer, item.owner)) return { outer, offset };
+      const dot = item.dot ? boxAround(this.map.latLngToContainerPoint(item.dot), 3) : null;
+      if (dot && taken.meets(dot, null)) return null;
+      for (const [latlng, dx, dy] of item.candidates(width, height)) {
+        const { x, y } = this.map.latLngToContainerPoint(latlng);
+        const box = [x + dx - 2, y + dy - 1, x + dx + width + 2, y + dy + height + 1];
+        if (box[0] < 0 || box[1] < 0 || box[2] > size.x || box[3] > size.y) continue;
+        if (!item.always && taken.meets(box, item.owner)) continue;
+        taken.add(box, item.owner);
+        if (dot) taken.add(dot);
+        return { latlng, offset: L.point(dx, dy) };
       }
       return null;
     }
 
-    draw(item, offset) {
+    draw(item, spot) {
       let entry = this.elements.get(item.key);
       if (!entry) {
-        const element = document.createElement("div");
-        element.textContent = item.text;
-        this.pane.append(element);
-        entry = { element };
+        entry = { element: document.createElement("div") };
+        entry.element.textContent = item.text;
+        this.pane.append(entry.element);
         this.elements.set(item.key, entry);
       }
-      const { element } = entry;
-      Object.assign(entry, { latlng: item.latlng, offset });
+      const { element } = Object.assign(entry, spot);
+      const { size, weight, tracking } = item.style;
       element.className = `label ${item.className} leaflet-zoom-animated`;
-      element.style.fontSize = `${item.style.size}px`;
-      element.style.fontWeight = item.style.weight;
-      element.style.letterSpacing = item.style.tracking ? `${item.style.tracking}em` : "";
+      element.style.font = `${weight} ${size}px/1.25 ${FAMILY}`;
+      element.style.letterSpacing = tracking ? `${tracking}em` : "";
       if (item.dot) {
-        element.style.setProperty("--dot-x", `${-offset[0]}px`);
-        element.style.setProperty("--dot-y", `${-offset[1]}px`);
+        element.style.setProperty("--dot-x", `${-spot.offset.x}px`);
+        element.style.setProperty("--dot-y", `${-spot.offset.y}px`);
       }
       item.prepare?.(element);
-      L.DomUtil.setPosition(element, this.map.latLngToLayerPoint(item.latlng).add(offset).round());
+      const corner = this.map.latLngToLayerPoint(spot.latlng).add(spot.offset);
+      L.DomUtil.setPosition(element, corner.round());
     }
 
     /** Move with the map while it zooms, as Leaflet's own markers do. */

@@ -187,10 +187,8 @@
           key: `town ${town.name} ${town.latlng.lat} ${town.latlng.lng}`,
           owner: null,
           text: town.name,
-          latlng: town.latlng,
-          radius: 2,
-          centred: false,
-          dot: true,
+          candidates: QP.beside(town.latlng, 2),
+          dot: town.latlng,
           className: "label-town",
           style: { size: town.population > 1e6 ? 12 : 11, weight: 400 },
         };

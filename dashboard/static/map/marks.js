@@ -11,6 +11,7 @@
 
   const coordinates = { area: 2, line: 1, point: 0 };
 
+  const boxAround = ({ x, y }, reach) => [x - reach, y - reach, x + reach, y + reach];
   const times = (count) => (count === 1 ? "once" : `${count.toLocaleString("en")} times`);
   const documents = (count) => `${count.toLocaleString("en")} document${count === 1 ? "" : "s"}`;
 
@@ -183,15 +184,38 @@
       ];
     }
 
-    /** The boxes of the points in view, in pixels of the container: no text may lie on them. */
+    /** Where points and lines lie, in pixels of the container: no text may cover them. */
     *obstacles() {
       const bounds = this.map.getBounds().pad(0.05);
-      for (const { id, form, latlng, mentions } of this.features.values()) {
-        if (form !== "point" || !bounds.contains(latlng)) continue;
-        const { x, y } = this.map.latLngToContainerPoint(latlng);
-        const reach = this.radius(mentions) - 1;
-        yield { owner: id, box: [x - reach, y - reach, x + reach, y + reach] };
+      for (const feature of this.features.values()) {
+        const { id, form, latlng, mentions } = feature;
+        if (form === "line") {
+          for (const spot of this.along(feature, 10)) yield { owner: id, box: boxAround(spot, 4) };
+        } else if (form === "point" && bounds.contains(latlng)) {
+          const spot = this.map.latLngToContainerPoint(latlng);
+          yield { owner: id, box: boxAround(spot, this.radius(mentions) - 1) };
+        }
       }
+    }
+
+    /** Points every `step` pixels along the part of a line that lies in view. */
+    along({ geometry }, step) {
+      const { x: width, y: height } = this.map.getSize();
+      const found = [];
+      for (const part of geometry.coordinates) {
+        const corners = part.map(([lon, lat]) => this.map.latLngToContainerPoint([lat, lon]));
+        for (let i = 1; i < corners.length; i++) {
+          const [from, to] = [corners[i - 1], corners[i]];
+          if (Math.max(from.x, to.x) < 0 || Math.min(from.x, to.x) > width) continue;
+          if (Math.max(from.y, to.y) < 0 || Math.min(from.y, to.y) > height) continue;
+          const count = Math.min(400, Math.ceil(from.distanceTo(to) / step));
+          for (let j = 0; j < count; j++) {
+            const spot = from.add(to.subtract(from).multiplyBy(j / count));
+            if (spot.x > 0 && spot.y > 0 && spot.x < width && spot.y < height) found.push(spot);
+          }
+        }
+      }
+      return found;
     }
 
     /** The chosen place's text, then countries and regions, then the names of marks. */
@@ -205,7 +229,7 @@
       const bounds = this.map.getBounds();
       for (const feature of this.ranked ?? []) {
         if (feature.form === "label" || feature === chosen) continue;
-        if (feature.form !== "line" && !bounds.contains(feature.latlng)) continue;
+        if (feature.form === "point" && !bounds.contains(feature.latlng)) continue;
         if (left-- === 0) return;
         yield this.text(feature);
       }
@@ -214,23 +238,39 @@
     text(feature) {
       const { id, form, kind, mentions, name } = feature;
       const share = Math.sqrt(mentions / this.largest);
-      const label = form === "label";
       const chosen = id === this.selected;
-      const country = label && kind === "country";
+      const country = kind === "country";
+      const styles = {
+        label: { size: 12.5 + 6 * share, weight: 650, tracking: country ? 0.1 : 0.04, caps: country },
+        area: { size: 12.5 + 2.5 * share, weight: 700 },
+        line: { size: 12, weight: 700, padding: 5 },
+        point: { size: 12.5 + 2 * share, weight: chosen ? 700 : 600 },
+      };
+      const classes = [`label-${form}`];
+      if (chosen) classes.push("chosen");
+      if (country) classes.push("label-country");
+      if (kind === "sea") classes.push("label-sea");
       return {
         key: id,
         owner: id,
         text: name,
-        latlng: form === "line" ? this.middleInView(feature) : feature.latlng,
-        radius: form === "point" ? this.radius(mentions) + (chosen ? 6 : 0) : 0,
-        centred: form !== "point",
+        candidates: this.candidates(feature, chosen),
         always: chosen,
-        className: `label-${form}${chosen ? " chosen" : ""}${kind === "sea" ? " label-sea" : ""}`,
-        style: label
-          ? { size: 12.5 + 7 * share, weight: 650, tracking: country ? 0.1 : 0.04, caps: country }
-          : { size: form === "area" ? 13.5 : 12.5 + 2.5 * share, weight: form === "area" || chosen ? 700 : 600 },
+        className: classes.join(" "),
+        style: styles[form],
         prepare: (element) => this.prepareText(element, feature, chosen),
       };
+    }
+
+    candidates(feature, chosen) {
+      const { form, frame, latlng, mentions } = feature;
+      if (form === "label") return QP.over(latlng);
+      if (form === "area") return QP.inside(latlng, frame);
+      if (form === "point") return QP.beside(latlng, this.radius(mentions) + (chosen ? 6 : 0));
+      const spots = this.along(feature, 6);
+      const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75];
+      const chosenSpots = shares.map((share) => spots[Math.floor(share * spots.length)]);
+      return QP.on(chosenSpots.filter(Boolean).map((spot) => this.map.containerPointToLatLng(spot)));
     }
 
     prepareText(element, feature, chosen) {
@@ -249,16 +289,6 @@
       } else {
         element.setAttribute("aria-hidden", "true");
       }
-    }
-
-    /** The middle of the part of a line that lies in view. */
-    middleInView({ geometry, latlng }) {
-      const bounds = this.map.getBounds().pad(-0.05);
-      const inside = geometry.coordinates
-        .flat()
-        .map(([lon, lat]) => L.latLng(lat, lon))
-        .filter((vertex) => bounds.contains(vertex));
-      return inside.length > 0 ? inside[Math.floor(inside.length / 2)] : latlng;
     }
   };
 
