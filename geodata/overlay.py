@@ -224,7 +224,7 @@ def _place_id(row: _Row) -> str:
 
 def _entry(row: _Row, vertices: Mapping[str, tuple[Vertex, ...]]) -> Entry:
     place_id = _place_id(row)
-    form = Form.NONE
+    form = Form.POINT
     try:
         form = Form(row.text("form"))
     except ValueError:

@@ -1,7 +1,7 @@
 """The basemap's files in `dashboard/static/basemap/`: land, borders, first-level borders, claims.
 
-GeoJSON with coordinates in whole thousandths of nothing but degrees (three decimals, 110 m),
-made from the same simplified coverage as the places' outlines, so that the two fit.
+GeoJSON with three decimals of a degree (110 m), made from the same coverage as the outlines of
+the places, so that the two fit.
 """
 
 from __future__ import annotations
@@ -9,26 +9,31 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import geopandas
 import numpy
 import pandas
 import shapely
+from shapely import MultiLineString
+from shapely.geometry.base import BaseGeometry
 
 from geodata.shapes import KM_PER_DEGREE
+
+# Arrays of geometries or of coordinates, shape (n, 2): x = lon, y = lat.
+Array: TypeAlias = numpy.ndarray[Any, numpy.dtype[Any]]
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "static" / "basemap"
 DECIMALS = 3
 FINE = 6  # decimals that undo the rounding errors of a projection there and back
-TOLERANCE_KM = 2.5  # triangles below its square go; the fjords of the north fill most of the file
-FIRST_LEVEL_TOLERANCE_KM = 4.0  # thinner lines need less; their ends stay where they were
+TOLERANCE_KM = 2.5  # for shapely.coverage_simplify: triangles below its square go
+FIRST_LEVEL_TOLERANCE_KM = 4.0  # fainter lines need less; their ends stay where they were
 DISPUTED_TOLERANCE = 0.005  # degrees, Douglas-Peucker
 LEAST_ISLAND = 0.001  # square degrees, about 12 km² at the equator
 
 
 def write(world_map: Path, polygons: geopandas.GeoDataFrame) -> None:
-    """Write the four files from polygons with columns `country` and `unit`, and Natural Earth's claims.
+    """Write the four files from polygons with columns `country` and `unit`, and from the claims.
 
     Every landmass, and the lines of every country, is a feature of its own, so that the browser
     skips what is out of sight.
@@ -52,23 +57,23 @@ def write(world_map: Path, polygons: geopandas.GeoDataFrame) -> None:
     _write("disputed", [shapely.line_merge(line) for line in lines])
 
 
-def _simplified(coverage: Any, tolerance_km: float) -> Any:
+def _simplified(coverage: Array, tolerance_km: float) -> Array:
     """Simplify a coverage on an equal-area cylinder: as much at the poles as at the equator."""
     flat = shapely.transform(coverage, _to_equal_area)
     flat = shapely.coverage_simplify(flat, tolerance_km / KM_PER_DEGREE)
     return shapely.transform(flat, _from_equal_area)
 
 
-def _to_equal_area(xy: Any) -> Any:
+def _to_equal_area(xy: Array) -> Array:
     return numpy.stack([xy[:, 0], numpy.degrees(numpy.sin(numpy.radians(xy[:, 1])))], axis=1)
 
 
-def _from_equal_area(xy: Any) -> Any:
+def _from_equal_area(xy: Array) -> Array:
     sines = numpy.clip(numpy.radians(xy[:, 1]), -1, 1)
     return numpy.stack([xy[:, 0], numpy.degrees(numpy.arcsin(sines))], axis=1).round(FINE)
 
 
-def _merged(coverage: Any, groups: pandas.Series) -> dict[str, Any]:
+def _merged(coverage: Array, groups: pandas.Series) -> dict[str, BaseGeometry]:
     """Dissolve a coverage by the name of the group of each polygon."""
     return {
         group: shapely.coverage_union_all(coverage[groups == group])
@@ -76,24 +81,24 @@ def _merged(coverage: Any, groups: pandas.Series) -> dict[str, Any]:
     }
 
 
-def interior(coverage: Iterable[Any]) -> Any:
-    """The edges that two polygons of a coverage share, as merged lines: borders without coasts."""
+def interior(coverage: Iterable[BaseGeometry]) -> BaseGeometry:
+    """Find the edges that two polygons of a coverage share: borders, without coasts."""
     edges = numpy.concatenate([_edges(polygon) for polygon in coverage])
     edges = numpy.sort(edges.view("c16").reshape(-1, 2), axis=1)
     found, times = numpy.unique(edges, axis=0, return_counts=True)
     shared = found[times > 1]
     pairs = numpy.stack([shared.real, shared.imag], axis=-1)
-    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(pairs)))
+    return shapely.line_merge(MultiLineString(list(pairs)))
 
 
-def _edges(polygon: Any) -> Any:
-    """Every edge of a (multi)polygon, as an array of shape (edges, 2 ends, x and y)."""
+def _edges(polygon: BaseGeometry) -> Array:
+    """List every edge of a (multi)polygon, as an array of shape (edges, 2 ends, x and y)."""
     rings = shapely.get_rings(shapely.get_parts(polygon))
     coordinates = [shapely.get_coordinates(ring) for ring in rings]
     return numpy.concatenate([numpy.stack([xy[:-1], xy[1:]], axis=1) for xy in coordinates])
 
 
-def _write(name: str, geometries: Iterable[Any]) -> None:
+def _write(name: str, geometries: Iterable[BaseGeometry]) -> None:
     features = [
         {"type": "Feature", "properties": {}, "geometry": _rounded(geometry)}
         for geometry in geometries
@@ -104,7 +109,7 @@ def _write(name: str, geometries: Iterable[Any]) -> None:
     print(f"{path.name}: {len(features)} features, {path.stat().st_size / 1e3:.0f} kB")
 
 
-def _rounded(geometry: Any) -> dict[str, Any]:
-    """GeoJSON of a geometry, its coordinates rounded and without repeats."""
+def _rounded(geometry: BaseGeometry) -> dict[str, Any]:
+    """Make GeoJSON of a geometry, its coordinates rounded and without repeats."""
     rounded = shapely.transform(geometry, lambda xy: numpy.round(xy, DECIMALS))
     return dict(json.loads(shapely.to_geojson(shapely.remove_repeated_points(rounded))))

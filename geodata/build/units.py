@@ -16,18 +16,32 @@ from geodata.build import names
 # Country codes by Natural Earth's three-letter code or name, for units that ISO 3166-1 gives one of
 # their own, or that have none there; units that remain without belong to no country here.
 OWN_CODE = {
-    **{"GUF": "GF", "GLP": "GP", "MTQ": "MQ", "REU": "RE", "MYT": "YT", "NSV": "SJ", "BVT": "BV"},
-    **{"Bonaire": "BQ", "St. Eustatius": "BQ", "Saba": "BQ", "CCK": "CC", "CXR": "CX"},
-    **{"USG": "CU", "ESB": "CY", "WSB": "CY", "KAB": "KZ"},
+    "GUF": "GF",
+    "GLP": "GP",
+    "MTQ": "MQ",
+    "REU": "RE",
+    "MYT": "YT",
+    "NSV": "SJ",
+    "BVT": "BV",
+    "Bonaire": "BQ",
+    "Saba": "BQ",
+    "St. Eustatius": "BQ",
+    "CCK": "CC",
+    "CXR": "CX",
+    "USG": "CU",
+    "ESB": "CY",
+    "WSB": "CY",
+    "KAB": "KZ",
 }
 NAME_WEIGHT, FIPS_WEIGHT = 0.5, 0.2
 ENOUGH = 0.55
+ALIKE = 0.85
 
 
 def cities_inside(
     polygons: geopandas.GeoDataFrame, cities: pandas.DataFrame
 ) -> dict[int, dict[str, float]]:
-    """For each row of `polygons`, the share of the cities in it by unit ("SY.12")."""
+    """Count, for each row of `polygons`, the share of the cities in it by unit ("SY.12")."""
     points = geopandas.GeoDataFrame(
         {"unit": cities.countrycode + "." + cities.admin1code},
         geometry=geopandas.points_from_xy(cities.longitude, cities.latitude),
@@ -42,15 +56,19 @@ def cities_inside(
 
 
 def country_of(row: pandas.Series) -> str:
-    """ISO code of the country to which Natural Earth gives this polygon, "" for none."""
-    own = OWN_CODE.get(row.gu_a3) or OWN_CODE.get(row["name"]) or str(row.iso_a2)
+    """Give the ISO code of the country to which Natural Earth counts a polygon, "" for none."""
+    own = (
+        OWN_CODE.get(row.gu_a3)
+        or OWN_CODE.get(row["name"])
+        or str(row.iso_a2)
+    )
     return "" if own == "-1" else own
 
 
 def assign(
     polygons: geopandas.GeoDataFrame, cities: pandas.DataFrame, known: Mapping[str, str]
 ) -> pandas.DataFrame:
-    """Country and unit of every polygon, as columns `country` and `unit` ("" where neither).
+    """Find country and unit of every polygon, as columns `country` and `unit` ("" where neither).
 
     `known` maps a unit ("SY.12") to GeoNames' name.  A polygon is the unit with most of its
     cities, a like name or the same FIPS code.  Where a country's polygons are finer than the
@@ -65,31 +83,32 @@ def assign(
         by_country.setdefault(unit[:2], []).append(unit)
     for i, row in polygons.iterrows():
         if result.country[i]:
-            result.loc[i, "unit"] = _best(row, result.country[i], votes.get(i, {}), by_country, known)
+            own = {unit: known[unit] for unit in by_country.get(result.country[i], [])}
+            foreign = {unit: known[unit] for unit in votes.get(i, {}) if unit in known}
+            result.loc[i, "unit"] = _best(row, own, foreign, votes.get(i, {}))
     _join_neighbours(polygons, result, by_country)
     return result
 
 
 def _best(
     row: pandas.Series,
-    country: str,
+    own: Mapping[str, str],
+    foreign: Mapping[str, str],
     votes: Mapping[str, float],
-    by_country: Mapping[str, list[str]],
-    known: Mapping[str, str],
 ) -> str:
-    own = names.spellings([row["name"], row.gn_name, row.woe_name])
-    if not own:
-        return ""
-    scores = {u: share for u, share in votes.items() if u[:2] == country and u in known}
-    for unit in {*by_country.get(country, []), *(votes.keys() & known.keys())}:
-        like = max(names.likeness(name, names.plain(known[unit])) for name in own)
-        fips = isinstance(row.fips, str) and row.fips[2:] == unit[3:]
-        bonus = NAME_WEIGHT * (like > 0.85) + FIPS_WEIGHT * (fips and unit[:2] == country)
-        if bonus:
-            scores[unit] = votes.get(unit, 0.0) + bonus
+    """Choose among the units of the polygon's country (`own`) and, for a polygon that another
+    country holds by Natural Earth (Crimea), those of its cities with a like name (`foreign`).
+    """
+    labels = names.spellings([row["name"], row.gn_name, row.woe_name])
+    scores = {unit: votes.get(unit, 0.0) for unit in own}
+    for unit, name in {**foreign, **own}.items():
+        if any(names.likeness(label, names.plain(name)) > ALIKE for label in labels):
+            scores[unit] = votes.get(unit, 0.0) + NAME_WEIGHT
+        if unit in own and isinstance(row.fips, str) and row.fips[2:] == unit[3:]:
+            scores[unit] += FIPS_WEIGHT
     best = max(scores, key=lambda unit: (scores[unit], unit), default="")
-    alone = not votes and scores.get(best, 0.0) > 0
-    return best if alone or scores.get(best, 0.0) >= ENOUGH else ""
+    clear = scores.get(best, 0.0) >= ENOUGH or (not votes and scores.get(best, 0.0) > 0)
+    return best if clear and labels else ""
 
 
 def _join_neighbours(
