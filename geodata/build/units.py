@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import geopandas
 import pandas
+import shapely
 
 from geodata.build import names
 
@@ -125,5 +126,5 @@ def _join_neighbours(
         placed = polygons.loc[rows.index[rows.unit != ""]]
         for i in without:
             if len(placed):
-                nearest = placed.distance(polygons.geometry[i]).idxmin()
-                result.loc[i, "unit"] = result.unit[nearest]
+                away = shapely.distance(placed.geometry.values, polygons.geometry[i])
+                result.loc[i, "unit"] = result.unit[placed.index[away.argmin()]]
