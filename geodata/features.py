@@ -139,6 +139,7 @@ def gazetteer_features(scene: Scene, match: Match) -> list[str]:
     demonym = any(c.naming == Naming.DEMONYM for c in candidates)
     home = any(int(gazetteer.country[c.row]) in scene.countries for c in candidates)
     level = "demonym" if demonym else best.name
+    capital = any(gazetteer.capital[c.row] for c in candidates)
     return [
         f"level={level}",
         f"level={level} naming={naming.name}",
@@ -146,6 +147,7 @@ def gazetteer_features(scene: Scene, match: Match) -> list[str]:
         f"candidates={min(len(candidates), 6)}",
         f"home={home} level={level}",
         f"directed={match.key != match.inner}",
+        f"capital={capital} level={level}",
     ]
 
 
@@ -232,11 +234,13 @@ def role_features(scene: Scene, match: Match) -> list[str]:
     lower_next = scene.key(match.last) if scene.word_class(match.last) in _LOWER else ""
     return [
         level,
+        place[-1],
         *context,
         f"opens={scene.begins_sentence(match)}",
         f"verb={verb}",
         f"preposition={preposition}",
         f"preposition={preposition} {level}",
+        f"verb-ends={verb[-2:]} {level}",
         f"{organisation} {level}",
         f"noun-ends={lower_next[-3:]}",
         f"noun={lower_next} {level}",

@@ -94,7 +94,8 @@ def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) 
         last += 1
         if known(key) and _ends_like_a_name(token):
             best = Match(first, last, key, key)
-    return best
+    article = best is not None and tokens[first].key == "the"
+    return (_longest(tokens, first + 1, known) or best) if article else best
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:

@@ -18,6 +18,7 @@ from geodata.text import tokenise
 
 MODELS = DATA / "models"
 THRESHOLD = 0.5
+TOWN_METONYM = 0.6  # a town that governs nothing seldom stands for a government
 HAND_LEVELS = (Level.LINE, Level.AREA, Level.SPOT, Level.NOWHERE)
 SPOT = Level.SPOT
 RIVAL = 20_000  # inhabitants of a town that may be meant instead
@@ -106,7 +107,16 @@ def role_of(scene: Scene, match: Match, roles: LinearModel) -> Role:
     beliefs = roles.probabilities(role_features(scene, match))
     if Naming.DEMONYM not in namings:
         beliefs.pop("demonym", None)
+    if beliefs["metonym"] < TOWN_METONYM and _is_common_town(scene, match):
+        beliefs.pop("metonym")
     return Role(max(beliefs, key=lambda role: (beliefs[role], role)))
+
+
+def _is_common_town(scene: Scene, match: Match) -> bool:
+    """Whether every place of a name is a town that governs no country."""
+    gazetteer = scene.gazetteer
+    rows = [c.row for c in scene.candidates(match)] if match.known else []
+    return all(gazetteer.level[row] == Level.TOWN and not gazetteer.capital[row] for row in rows)
 
 
 def _is_building(scene: Scene, match: Match) -> bool:

@@ -16,7 +16,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.atlas import FORMAT, AtlasError, is_atlas
+from geodata.focus import Spot, focus
 from geodata.model import Form, Place, Role
+from geodata.shapes import Frame
 from sources.model import Block, BlockKind, Document, Record, Span, Unreadable
 
 MEMORY_LIMIT = "512MB"
@@ -48,7 +50,7 @@ class PlaceSummary(NamedTuple):
     mentions: int
     documents: int
     roles: dict[Role, int]
-    frame: tuple[float, float, float, float]
+    frame: Frame
 
 
 class Mark(NamedTuple):
@@ -244,9 +246,7 @@ class AtlasReader:
         ]
         return sorted(found, key=lambda summary: (-summary.mentions, summary.place.name))
 
-    def _places(
-        self, place_ids: Iterable[str]
-    ) -> list[tuple[Place, tuple[float, float, float, float]]]:
+    def _places(self, place_ids: Iterable[str]) -> list[tuple[Place, Frame]]:
         rows = self._rows(
             "SELECT place_id, name, kind, form, country, admin1, lat, lon, population,"
             " precision_km, precision, source, south, west, north, east FROM places"
@@ -271,23 +271,22 @@ class AtlasReader:
         )
         return {place_id: shapely.from_wkb(bytes(wkb)) for place_id, wkb in rows}
 
-    def frame(self, selection: Selection) -> tuple[float, float, float, float] | None:
+    def frame(self, selection: Selection) -> Frame | None:
         """The area that the documents are about: south, west, north, east; None without places.
 
-        The spots that hold four fifths of the mentions of towns, areas and roads nearest their
-        weighted median, so that a distant capital named once does not open the map on the world.
+        Towns, areas and roads in the countries that hold most mentions of such places; where
+        these lie far apart, those nearest the middle.  A capital abroad that is named once does
+        not open the map on the world.  Where only countries and regions are named, all of them.
         """
         where = _filter(selection)
-        spots = self._rows(
-            "SELECT lat, lon, count(*) FROM mentions"
-            f" WHERE form IN ('point', 'area', 'line') AND {where.sql} GROUP BY lat, lon",
-            where.values,
-        ) or self._rows(
-            f"SELECT lat, lon, count(*) FROM mentions WHERE lat IS NOT NULL AND {where.sql}"
-            " GROUP BY lat, lon",
-            where.values,
+        sql = (
+            "SELECT p.country, p.lat, p.lon, p.south, p.west, p.north, p.east, count(*)"
+            " FROM mentions m JOIN places p USING (place_id)"
+            f" WHERE {{}} {where.sql} GROUP BY ALL"
         )
-        return _core(spots) if spots else None
+        fine = self._rows(sql.format("p.form <> 'label' AND"), where.values)
+        spots = [Spot(*row) for row in fine or self._rows(sql.format(""), where.values)]
+        return focus(spots) if spots else None
 
     def quotes(
         self, place_id: str, selection: Selection, limit: int = 50, offset: int = 0
@@ -340,7 +339,7 @@ class AtlasReader:
             where += " AND list_contains(?, doc_id)"
             values.append(sorted(selection.documents))
         names = self._rows(
-            "SELECT coalesce(place_name, surface) AS name, reason, count(*) AS mentions"
+            "SELECT coalesce(place_name, surface) AS name, reason, count(*)"
             f" FROM mentions WHERE {where} GROUP BY ALL ORDER BY mentions DESC, name",
             values,
         )
@@ -390,27 +389,3 @@ class AtlasReader:
     def unreadable(self) -> list[Unreadable]:
         """What could not be read when the atlas was built, with reasons."""
         return list(self._unreadable)
-
-
-def _core(spots: list[tuple[float, float, int]]) -> tuple[float, float, float, float]:
-    total = sum(spot[2] for spot in spots)
-
-    def median(axis: int) -> float:
-        seen = 0
-        for spot in sorted(spots, key=lambda s: s[axis]):
-            seen += spot[2]
-            if seen * 2 >= total:
-                return spot[axis]
-        raise AssertionError("unreachable: the counts add up to the total")
-
-    lat, lon = median(0), median(1)
-    nearest = sorted(spots, key=lambda s: (s[0] - lat) ** 2 + (s[1] - lon) ** 2)
-    kept: list[tuple[float, float, int]] = []
-    for spot in nearest:
-        if kept and sum(k[2] for k in kept) >= 0.8 * total:
-            break
-        kept.append(spot)
-    return (
-        min(k[0] for k in kept), min(k[1] for k in kept),
-        max(k[0] for k in kept), max(k[1] for k in kept),
-    )  # fmt: skip
