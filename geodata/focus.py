@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -62,9 +64,5 @@ def _near(spots: Sequence[Spot]) -> list[Spot]:
 def _median(spots: Sequence[Spot], axis: str) -> float:
     """The weighted median of a coordinate."""
     ordered = sorted((float(getattr(spot, axis)), spot.mentions) for spot in spots)
-    total, seen = sum(mentions for _, mentions in ordered), 0
-    for value, mentions in ordered:
-        seen += mentions
-        if seen * 2 >= total:
-            break
-    return value
+    held = list(itertools.accumulate(mentions for _, mentions in ordered))
+    return ordered[bisect_left(held, held[-1] / 2)][0]

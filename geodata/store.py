@@ -339,7 +339,7 @@ class AtlasReader:
             where += " AND list_contains(?, doc_id)"
             values.append(sorted(selection.documents))
         names = self._rows(
-            "SELECT coalesce(place_name, surface) AS name, reason, count(*)"
+            "SELECT coalesce(place_name, surface) AS name, reason, count(*) AS mentions"
             f" FROM mentions WHERE {where} GROUP BY ALL ORDER BY mentions DESC, name",
             values,
         )

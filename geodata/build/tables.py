@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import cos, pi, radians, sqrt
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from geodata.shapes import KM_PER_DEGREE
 HERE = Path(__file__).parent
 TERMS = HERE.parent / "data" / "first_level_terms.csv"
 CREDIT = "Natural Earth 4.1; GeoNames"
+UNKNOWN_EXTENT_KM = 25.0  # where there is no polygon
 DECIMALS = 4  # of a degree: 11 metres
 # Territories that Natural Earth sets apart and ISO 3166-1 does not, by Natural Earth's code.
 APART = {
@@ -68,8 +69,7 @@ def first_level(
     source: Source, known: Mapping[str, str], cldr: names.Cldr
 ) -> geopandas.GeoDataFrame:
     """Make one row for each of GeoNames' first-level units (`known`: code -> name)."""
-    polygons = source.polygons[source.polygons.unit != ""]
-    parts = dict(list(polygons.groupby("unit")))
+    parts = dict(list(source.polygons[source.polygons.unit != ""].groupby("unit")))
     towns = source.cities.assign(unit=source.cities.countrycode + "." + source.cities.admin1code)
     towns = dict(list(towns.groupby("unit")))
     spelled = _spelled(known, parts)
@@ -77,33 +77,42 @@ def first_level(
     terms = _read(TERMS)
     rows = []
     for unit in sorted(known):
-        country, code = unit.split(".", 1)
-        geometry = parts[unit].geometry.union_all() if unit in parts else None
-        spot = _middle(geometry) if geometry else _middle_of_towns(towns.get(unit))
-        if spot is None:
-            continue
         labels = [known[unit], *(parts[unit].gn_name.dropna() if unit in parts else ())]
-        languages = _languages(source.countries[country])
+        languages = _languages(source.countries[unit[:2]])
         native = cldr.names(codes[unit], languages) if unit in codes else []
-        name, *others = spelled[unit]
-        rows.append(
-            Row(
-                id=f"first-level:{unit}",
-                name=name,
-                names=_others(name, [*others, *native]),
-                kind=_term(terms, country, labels),
-                country=country,
-                admin1=code,
-                lat=spot[0],
-                lon=spot[1],
-                population=int(towns[unit].population.sum()) if unit in towns else 0,
-                precision_km=_radius_km(geometry) if geometry else 25.0,
-                precision="the middle of the area" if geometry else "the middle of its towns",
-                source=CREDIT if geometry else "GeoNames",
-                geometry=geometry,
-            )
-        )
+        row = _unit(unit, [*spelled[unit], *native], parts.get(unit), towns.get(unit))
+        if row is not None:
+            rows.append(replace(row, kind=_term(terms, row.country, labels)))
     return _frame(rows)
+
+
+def _unit(
+    unit: str,
+    labels: list[str],
+    parts: geopandas.GeoDataFrame | None,
+    towns: pandas.DataFrame | None,
+) -> Row | None:
+    """Make the row of a unit, names best first; None where neither polygon nor town is known."""
+    geometry = None if parts is None else parts.geometry.union_all()
+    spot = _middle(geometry) if geometry else _middle_of_towns(towns)
+    if spot is None:
+        return None
+    country, code = unit.split(".", 1)
+    return Row(
+        id=f"first-level:{unit}",
+        name=labels[0],
+        names=_others(labels[0], labels),
+        kind="",
+        country=country,
+        admin1=code,
+        lat=spot[0],
+        lon=spot[1],
+        population=0 if towns is None else int(towns.population.sum()),
+        precision_km=_radius_km(geometry) if geometry else UNKNOWN_EXTENT_KM,
+        precision="the middle of the area" if geometry else "the middle of its towns",
+        source=CREDIT if geometry else "GeoNames",
+        geometry=geometry,
+    )
 
 
 def countries(source: Source, cldr_names: Path) -> geopandas.GeoDataFrame:
@@ -117,31 +126,38 @@ def countries(source: Source, cldr_names: Path) -> geopandas.GeoDataFrame:
     rows = []
     for iso, country in sorted(source.countries.items()):
         geometry = parts[iso].geometry.union_all() if iso in parts else None
-        name = own[iso]["name"] or country["name"].strip()
-        spot = _middle_of_towns(source.cities[source.cities.countrycode == iso])
+        labels = [own[iso]["name"] or country["name"].strip()]
+        labels += _country_names(iso, country, territories)
+        spot = _middle(geometry) if geometry else (0.0, 0.0)
         if own[iso]["lat"]:
-            spot = (float(own[iso]["lat"]), float(own[iso]["lon"]))
-        elif geometry:
-            spot = _middle(geometry)
-        lat, lon = spot or (0.0, 0.0)
-        rows.append(
-            Row(
-                id=f"geonames:{country['geonameid']}",
-                name=name,
-                names=_others(name, _country_names(iso, country, territories)),
-                kind="country",
-                country=iso,
-                admin1="",
-                lat=lat,
-                lon=lon,
-                population=int(country["population"]),
-                precision_km=_radius_km(geometry) if geometry else 5.0,
-                precision="a point near the middle of the country",
-                source=CREDIT,
-                geometry=geometry,
-            )
-        )
+            spot = float(own[iso]["lat"]), float(own[iso]["lon"])
+        rows.append(_country(iso, country, labels, spot, geometry))
     return _frame([*rows, *(_apart(source.polygons, code) for code in APART)])
+
+
+def _country(
+    iso: str,
+    country: Mapping[str, Any],
+    labels: list[str],
+    spot: tuple[float, float],
+    geometry: BaseGeometry | None,
+) -> Row:
+    return Row(
+        id=f"geonames:{country['geonameid']}",
+        name=labels[0],
+        names=_others(labels[0], labels),
+        kind="country",
+        country=iso,
+        admin1="",
+        lat=spot[0],
+        lon=spot[1],
+        population=int(country["population"]),
+        # Only Vatican City has no polygon.
+        precision_km=_radius_km(geometry) if geometry else 1.0,
+        precision="a point near the middle of the country",
+        source=CREDIT,
+        geometry=geometry,
+    )
 
 
 def _apart(polygons: geopandas.GeoDataFrame, code: str) -> Row:

@@ -58,11 +58,7 @@ def cities_inside(
 
 def country_of(row: pandas.Series) -> str:
     """Give the ISO code of the country to which Natural Earth counts a polygon, "" for none."""
-    own = (
-        OWN_CODE.get(row.gu_a3)
-        or OWN_CODE.get(row["name"])
-        or str(row.iso_a2)
-    )
+    own = OWN_CODE.get(row.gu_a3) or OWN_CODE.get(row["name"]) or str(row.iso_a2)
     return "" if own == "-1" else own
 
 
