@@ -9,7 +9,9 @@ from __future__ import annotations
 import argparse
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 
 ADDRESS = "127.0.0.1"
 FIRST_PORT, PORTS_TRIED = 8501, 100
@@ -32,7 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
             f"port {port or FIRST_PORT} is in use: stop what is using it, or name another with "
             "--port"
         )
-    paths = [str(path.resolve()) for path in options.paths]
+    paths = tuple(path.resolve() for path in options.paths)
+    Thread(target=begin, args=(paths,), daemon=True).start()
     sys.argv = ["streamlit", *command(port, paths, headless=options.no_browser)]
     # Loaded only now: a command that is wrong is answered at once.
     from streamlit.web import cli
@@ -40,7 +43,14 @@ def main(arguments: list[str] | None = None) -> int:
     return int(cli.main() or 0)
 
 
-def command(port: int, paths: list[str], *, headless: bool) -> list[str]:
+def begin(paths: tuple[Path, ...]) -> None:
+    """Begin opening the documents while the server starts and the browser loads the page."""
+    from dashboard.opening import open_paths
+
+    open_paths(paths)
+
+
+def command(port: int, paths: Sequence[Path], *, headless: bool) -> list[str]:
     """Write what Streamlit's command line is called with, from `run` on.
 
     As flags, because a user's own environment or settings would win over the file beside the page.
@@ -58,7 +68,7 @@ def command(port: int, paths: list[str], *, headless: bool) -> list[str]:
     if headless:
         flags["server.headless"] = "true"
     written = [part for name, value in flags.items() for part in (f"--{name}", value)]
-    return ["run", str(SCRIPT), *written, "--", *paths]
+    return ["run", str(SCRIPT), *written, "--", *map(str, paths)]
 
 
 def free_port() -> int | None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.library import Library
-from dashboard.markup import Html, isolated, join, link, tag
+from dashboard.markup import Html, isolated, link, tag
 from dashboard.opening import Opening, Step, missing, open_paths, open_uploads
 from dashboard.panel import panel
 from dashboard.wording import plural
@@ -33,9 +33,10 @@ def opened(paths: tuple[Path, ...]) -> Library:
     try:
         return opening.result()
     except (AtlasError, OSError) as error:
+        # The next try starts anew: the cause may be gone by then.
         st.session_state.pop(UPLOADED, None)
-        open_paths.clear()
-        _stop(str(error))
+        open_paths.cache_clear()
+        _stop(f"“{opening.name}” cannot be shown. {_sentence(error)} Then reload the page.")
         raise
 
 
@@ -127,6 +128,12 @@ def _uploads() -> None:
         st.rerun()
 
 
+def _sentence(error: AtlasError | OSError) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename or 'no file is named'}. See that it can be read."
+    return str(error)
+
+
 def _stop(sentence: str) -> None:
-    st.html(join([tag("p", sentence, class_="failure", role="alert")]))
+    st.html(tag("p", sentence, class_="failure", role="alert"))
     st.stop()

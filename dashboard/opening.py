@@ -10,10 +10,9 @@ import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
-
-import streamlit as st
 
 from dashboard.library import Library
 from geodata.atlas import build_atlas, is_atlas
@@ -61,9 +60,12 @@ class Opening:
         self.step = step
 
 
-@st.cache_resource(max_entries=OPENINGS, show_spinner=False)
+@lru_cache(maxsize=OPENINGS)
 def open_paths(paths: tuple[Path, ...]) -> Opening:
-    """Open files, folders or one atlas; no path at all is the embedded example."""
+    """Open files, folders or one atlas; no path at all is the embedded example.
+
+    The same paths are opened once for all sessions, until `open_paths.cache_clear()`.
+    """
     if not paths:
         return Opening("the embedded example", _building(embedded_example))
     if len(paths) == 1 and is_atlas(paths[0]):
