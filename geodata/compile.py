@@ -136,11 +136,14 @@ def _units() -> Iterator[Entry]:
         ("first_level.parquet", Level.FIRST_LEVEL, Form.AREA),
     ):
         for row in parquet.read_table(DATA / file).to_pylist():
+            bare = level is Level.FIRST_LEVEL and not row["geometry"]  # a point is all we know
             yield Entry(
-                id=row["id"], name=row["name"], kind=row["kind"], form=form, level=level,
+                id=row["id"], name=row["name"], kind=row["kind"],
+                form=Form.POINT if bare else form, level=level,
                 country=row["country"], admin1=row["admin1"] or "", lat=row["lat"], lon=row["lon"],
-                population=row["population"] or 0, precision_km=0.0, precision="",
-                source="Natural Earth", names=list(row["names"]), wkb=row["geometry"] or b"",
+                population=row["population"] or 0, precision_km=row["precision_km"] or 0.0,
+                precision=row["precision"] or "", source=row["source"], names=list(row["names"]),
+                wkb=row["geometry"] or b"",
             )  # fmt: skip
 
 
@@ -279,7 +282,7 @@ def _all_names(entries: list[Entry], overlay: Overlay) -> Iterator[tuple[str, in
 def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     primary = fold(entry.name)
     yield primary, Naming.PRIMARY
-    ours = entry.source != "GeoNames"  # names that we wrote down are all names in use
+    ours = entry.level is not Level.TOWN  # names that we wrote down are all names in use
     keys = [primary]
     for name in entry.names:
         key = fold(name)
