@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.corpus import write_corpus
+from benchmarks.corpus import write_atlas
 from benchmarks.figures import Series, report, series
 from tests import chromium
 from tests.browser import (
@@ -134,8 +134,8 @@ def main() -> None:
         else:
             measured = [measure_dashboard(browser, "the digests", [])]
             for size in SIZES:
-                folder = write_corpus(Path(scratch) / str(size), size)
-                measured.append(measure_dashboard(browser, f"{size:,} places", [folder]))
+                atlas = write_atlas(Path(scratch) / str(size), size)
+                measured.append(measure_dashboard(browser, f"{size:,} places", [atlas]))
         browser.close()
     report(measured, reference)
 

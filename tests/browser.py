@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDE_SCREEN: ViewportSize = {"width": 1440, "height": 900}
 WAIT = 30_000  # milliseconds; a busy machine of two cores
+OPENING = 120_000  # documents are read and located before there is a map
 CHROMIUM_FLAGS = [
     # What Chromium looks up on its own account is none of the page's doing.
     "--disable-background-networking",
@@ -92,6 +93,7 @@ class Watch:
 def open_page(page: Page, url: str) -> None:
     """Go to an address and wait until the map has been drawn."""
     page.goto(url, timeout=WAIT)
+    page.locator(MAP).wait_for(state="attached", timeout=OPENING)
     map_frame(page)
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from geodata.compile import compile_gazetteer
 from geodata.gazetteer import cache_folder
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
-START_SECONDS = 180  # a cold machine compiles the gazetteer first
+START_SECONDS = 60
 
 
 class DidNotStartError(Exception):
@@ -54,6 +55,7 @@ def fresh_environment(home: Path) -> dict[str, str]:
     """The environment of a user without settings or caches, but with the compiled gazetteer."""
     kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH")
     home.mkdir(parents=True, exist_ok=True)
+    compile_gazetteer()
     return {name: os.environ[name] for name in kept if name in os.environ} | {
         "HOME": str(home),
         "QUOTED_PLACES_CACHE": str(cache_folder()),
