@@ -14,11 +14,13 @@
 const TYPING_PAUSE_MS = 200;
 const SAID_MS = 2000;
 const STILL_MS = 400;
+const KEPT_ACTIONS = 8;
+const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced";
 
-// When something was last done; the panels of the page share this module.
+// The number of the latest action, which grows with the time; the panels share this module.
 let acted = 0;
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue }) {
   let root = parentElement.querySelector(":scope > .panel");
   const fresh = !root;
   if (fresh) {
@@ -27,7 +29,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     parentElement.append(root);
     listen(root);
   }
-  root.send = (action) => setTriggerValue("action", action);
+  root.send = (action) => {
+    root.actions = [...(root.actions ?? []), action].slice(-KEPT_ACTIONS);
+    setStateValue("actions", root.actions);
+  };
   const opened = acted > 0 || data.scroll.includes("#");
   const moved = data.scroll !== "" && (fresh ? opened : root.scrolled !== data.scroll);
   root.scrolled = data.scroll;
@@ -39,8 +44,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function write(root, html, fresh) {
-  const lost = fresh && acted && document.activeElement === document.body;
-  const kept = lost ? {} : focused(root);
+  const kept = fresh && acted && losesFocus(root) ? {} : focused(root);
   root.innerHTML = html;
   root.written = html;
   if (kept) restore(root, kept);
@@ -75,8 +79,8 @@ function listen(root) {
 function send(root, control) {
   const { action, ...values } = control.dataset;
   if (control.matches("input[type=search]")) values.value = control.value;
-  acted = performance.now();
-  root.send({ action, values, view: view() });
+  acted = Math.max(Date.now(), acted + 1);
+  root.send({ number: acted, action, values, view: view() });
 }
 
 /* Where the map stands, [lat, lon, zoom]: its iframe has this page's origin, but may not be there yet. */
@@ -93,6 +97,13 @@ function focused(root) {
     value: active.value,
     selection: active.matches("input[type=search]") && [active.selectionStart, active.selectionEnd],
   };
+}
+
+/* A sheet of evidence replaces another, which takes the focus with it when it goes. */
+function losesFocus(root) {
+  const active = document.activeElement;
+  const sheet = root.closest(SHEETS);
+  return Boolean(sheet) && (active === document.body || Boolean(active?.closest(SHEETS)));
 }
 
 /* The element that had the focus gets it back; where it is gone, the heading of what came. */

@@ -2,6 +2,9 @@
 
 The HTML comes from markup.py, where all text is escaped; what is clicked comes back as an
 `Action` before the page is built again, so that one run shows its effect.
+
+Actions travel as state, the latest few at a time: of two triggers that come while the page is
+being built, Streamlit keeps one.
 """
 
 from __future__ import annotations
@@ -28,24 +31,34 @@ def panel(html: Html, *, key: str, on_action: Callable[[Action], None], scroll: 
     When `scroll` changes, the panel scrolls to its `data-anchor` element, else to its top; with
     a "#" in it, at the first showing too.
     """
-    name = f"{key}-panel"
+    name, latest = f"{key}-panel", f"{key}-latest-action"
 
     def report() -> None:
-        action = read_action(st.session_state[name].get("action"))
-        if action is not None:
-            on_action(action)
+        handled = st.session_state.get(latest, 0)
+        for number, action in read_actions(st.session_state[name].get("actions")):
+            if number > handled:
+                st.session_state[latest] = number
+                on_action(action)
 
-    _component(key=name, data={"html": str(html), "scroll": scroll}, on_action_change=report)
+    _component(key=name, data={"html": str(html), "scroll": scroll}, on_actions_change=report)
 
 
-def read_action(sent: object) -> Action | None:
-    """Read what the browser sent: {"action", "values", "view"}; None where it is not that."""
-    if not isinstance(sent, dict) or not isinstance(sent.get("action"), str):
-        return None
-    values = sent.get("values")
-    pairs = values.items() if isinstance(values, dict) else ()
-    texts = {str(name): str(value) for name, value in pairs}
-    return Action(sent["action"], texts, read_view(sent.get("view")))
+def read_actions(sent: object) -> list[tuple[int, Action]]:
+    """Read the latest actions that the browser sent, the oldest first, each with its number.
+
+    Several arrive together when they were faster than the page; what is no action is left out.
+    """
+    actions = []
+    for one in sent if isinstance(sent, list) else ():
+        if not isinstance(one, dict) or not isinstance(one.get("number"), int):
+            continue
+        values = one.get("values")
+        pairs = values.items() if isinstance(values, dict) else ()
+        texts = {str(name): str(value) for name, value in pairs}
+        actions.append(
+            (one["number"], Action(str(one.get("action")), texts, read_view(one.get("view"))))
+        )
+    return actions
 
 
 def read_view(sent: object) -> View | None:
