@@ -96,11 +96,27 @@ def take_choice(key: str) -> MapEvent | None:
     return _event(st.session_state.pop(key, None))
 
 
+def _own(path: str) -> str:
+    """Give the address of one of our files; its digest keeps an older copy out of use."""
+    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    return f"{STATIC_URL}/{path}?{digest}"
+
+
+SCRIPT_LINKS = [
+    ("leaflet", f"{STATIC_URL}/vendor/leaflet/leaflet.js"),
+    *((f"map_{name}", _own(f"map/{name}.js")) for name in SCRIPTS),
+]
+STYLE_LINKS = [
+    ("leaflet_css", f"{STATIC_URL}/vendor/leaflet/leaflet.css"),
+    ("map_css", _own("map/map.css")),
+]
+
+
 class BaseMap(folium.Map):
     """An empty map that loads Leaflet and our scripts from this server, and nothing else."""
 
-    default_js: list[tuple[str, str]]
-    default_css: list[tuple[str, str]]
+    default_js = SCRIPT_LINKS
+    default_css = STYLE_LINKS
 
 
 def base_map() -> BaseMap:
@@ -109,8 +125,6 @@ def base_map() -> BaseMap:
         tiles=None,
         zoom_control=False,
         zoom_snap=0.5,
-        min_zoom=1,
-        max_zoom=17,
         max_bounds_viscosity=0.8,
     )
 
@@ -184,19 +198,3 @@ def _event(value: object) -> MapEvent | None:
     if not all(isinstance(part, int | float) and math.isfinite(part) for part in view):
         return None
     return MapEvent(choice["place"], View(*(float(part) for part in view)))
-
-
-def _own(path: str) -> str:
-    """Give the address of one of our files; its digest keeps an older copy out of use."""
-    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-    return f"{STATIC_URL}/{path}?{digest}"
-
-
-BaseMap.default_js = [
-    ("leaflet", f"{STATIC_URL}/vendor/leaflet/leaflet.js"),
-    *((f"map_{name}", _own(f"map/{name}.js")) for name in SCRIPTS),
-]
-BaseMap.default_css = [
-    ("leaflet_css", f"{STATIC_URL}/vendor/leaflet/leaflet.css"),
-    ("map_css", _own("map/map.css")),
-]

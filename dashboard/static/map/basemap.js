@@ -75,7 +75,7 @@
 
     async loadTowns() {
       this.towns = await QP.fetchJson("app/static/vendor/towns.json");
-      this.map.fire("townsload");
+      this.map.fire("relabel");
     }
 
     /** Put the layers that this zoom level shows on the map, in their order. */
@@ -123,7 +123,7 @@
         layer.remove();
         this.tileLayer = null;
         this.notice("tiles", "The online map does not answer. The local map is shown instead.");
-        this.map.fire("townsload");
+        this.map.fire("relabel");
       });
       this.tileLayer = layer.addTo(this.map);
     }

@@ -113,6 +113,7 @@
       this.box.open = map.getSize().x >= 560;
       this.rows = make("ul", "legend-rows");
       this.box.append(make("summary", "legend-title", "Legend"), this.rows);
+      this.box.addEventListener("toggle", () => map.fire("relabel"));
       place(map, "bottomleft", this.box);
     }
 

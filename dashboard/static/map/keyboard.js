@@ -18,7 +18,7 @@
       container.addEventListener("keydown", (event) => this.onKey(event));
       container.addEventListener("focusin", ({ target }) => {
         const id = placeOf(target);
-        if (id) this.hooks.focus(id);
+        if (id && target.matches(":focus-visible")) this.hooks.focus(id);
       });
       container.addEventListener("focusout", () => this.hooks.blur());
     }
@@ -56,14 +56,14 @@
       best.focus({ preventScroll: true });
     }
 
-    /** Let the chosen mark, else the first in view, be the one that the Tab key reaches. */
+    /** Let the chosen mark, else the one nearest the middle, be the one that the Tab key reaches. */
     refresh(selected) {
       const active = document.activeElement;
       const marks = this.inView();
       const holder =
         marks.find((element) => element === active) ??
         marks.find((element) => placeOf(element) === selected) ??
-        marks[marks.length - 1];
+        nearest(marks, this.map.getSize().divideBy(2));
       this.holder(holder);
     }
 
@@ -88,8 +88,13 @@
     return element?.closest?.("[data-place]")?.dataset.place ?? null;
   }
 
+  function nearest(elements, spot) {
+    const ranked = elements.map((element) => [spot.distanceTo(centre(element)), element]);
+    return ranked.sort(([one], [other]) => one - other)[0]?.[1];
+  }
+
   function centre(element) {
     const { left, top, width, height } = element.getBoundingClientRect();
-    return { x: left + width / 2, y: top + height / 2 };
+    return L.point(left + width / 2, top + height / 2);
   }
 })();

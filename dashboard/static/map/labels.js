@@ -112,7 +112,7 @@
       this.elements = new Map();
       this.pane = map.createPane("labels");
       this.pane.style.zIndex = 440;
-      map.on("moveend townsload", () => this.place());
+      map.on("moveend relabel", () => this.place());
       map.on("zoomanim", (event) => this.animate(event));
     }
 
@@ -124,6 +124,7 @@
       const size = this.map.getSize();
       const taken = new Taken();
       for (const { box, owner } of this.obstacles()) taken.add(box, owner);
+      for (const box of this.controls()) taken.add(box);
       const kept = new Set();
       for (const source of this.sources) {
         for (const item of source()) {
@@ -140,6 +141,14 @@
       }
     }
 
+    /** What lies over the map: a text beneath it could not be read. */
+    *controls() {
+      for (const control of this.map.getContainer().querySelectorAll(".leaflet-control")) {
+        const { left, top, right, bottom } = control.getBoundingClientRect();
+        yield [left, top, right, bottom];
+      }
+    }
+
     /** Take the first free candidate that lies on the map; null where there is none. */
     fit(item, taken, size) {
       const padding = item.style.padding ?? 0;
@@ -147,16 +156,19 @@
       const height = Math.ceil(item.style.size * 1.25);
       const dot = item.dot ? boxAround(this.map.latLngToContainerPoint(item.dot), 3) : null;
       if (dot && taken.meets(dot, null)) return null;
+      let found = null;
       for (const [latlng, dx, dy] of item.candidates(width, height)) {
         const { x, y } = this.map.latLngToContainerPoint(latlng);
         const box = [x + dx - 2, y + dy - 1, x + dx + width + 2, y + dy + height + 1];
         if (box[0] < 0 || box[1] < 0 || box[2] > size.x || box[3] > size.y) continue;
-        if (!item.always && taken.meets(box, item.owner)) continue;
-        taken.add(box, item.owner);
-        if (dot) taken.add(dot);
-        return { latlng, offset: L.point(dx, dy) };
+        const free = !taken.meets(box, item.owner);
+        if (free || (item.always && !found)) found = { box, latlng, offset: L.point(dx, dy) };
+        if (free) break;
       }
-      return null;
+      if (!found) return null;
+      taken.add(found.box, item.owner);
+      if (dot) taken.add(dot);
+      return found;
     }
 
     draw(item, spot) {

@@ -10,6 +10,18 @@
   const boundsOf = ([south, west, north, east]) => L.latLngBounds([south, west], [north, east]);
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  /** Try again after a while: a file is away for a moment while the page runs anew. */
+  async function patiently(deed) {
+    for (const pause of [300, 1500]) {
+      try {
+        return await deed();
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+    return deed();
+  }
+
   class Room {
     constructor(map) {
       this.map = map;
@@ -33,7 +45,10 @@
       );
       this.keyboard = new QP.Keyboard(map, {
         choose: (id) => this.choose(id),
-        focus: (id) => this.tooltip.show(this.marks.features.get(id), this.marks.features.get(id).latlng),
+        focus: (id) => {
+          const feature = this.marks.features.get(id);
+          if (feature) this.tooltip.show(feature, feature.latlng);
+        },
         blur: () => this.tooltip.hide(),
       });
       this.furnish();
@@ -54,6 +69,8 @@
       );
       map.attributionControl.addAttribution("Borders: Natural Earth");
       L.control.scale({ position: "bottomright", maxWidth: 120 }).addTo(map);
+      // The setters would start an animated zoom, which then undoes the first framing.
+      Object.assign(map.options, { minZoom: 1.5, maxZoom: 17 });
       map.setMaxBounds([[-85, -210], [85, 210]]);
       for (const deed of ["pointerdown", "wheel", "keydown"]) {
         container.addEventListener(deed, () => (this.settled = null), { passive: true });
@@ -67,11 +84,11 @@
       const before = this.message;
       this.message = message;
       if (before?.theme !== message.theme) this.setTheme(message.theme);
-      this.basemap.setTiles(message.tiles);
       if (!before) {
         this.settle(message.view ? { view: message.view } : { frame: message.frame ?? WORLD });
         this.basemap.load();
       }
+      this.basemap.setTiles(message.tiles);
       try {
         const collection = await this.file(message.features);
         const outline = message.outline ? await this.file(message.outline) : null;
@@ -103,11 +120,11 @@
     /** Fetch a file of this session once; give its content. */
     async file(address) {
       if (!this.files.has(address)) {
-        this.files.set(address, QP.fetchJson(address).then(({ content }) => content));
+        this.files.set(address, patiently(() => QP.fetchJson(address)));
         if (this.files.size > REMEMBERED) this.files.delete(this.files.keys().next().value);
       }
       try {
-        return await this.files.get(address);
+        return (await this.files.get(address)).content;
       } catch (error) {
         this.files.delete(address);
         throw error;

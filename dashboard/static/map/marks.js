@@ -8,11 +8,16 @@
   const REFERENCE_MENTIONS = 25;
   const HIT_WEIGHT = 20;
   const NAMED_MARKS = 160;
+  const SMALL_AREA = 40;
+  const RING = 20;
+  const CHOSEN_RIM = 5;
 
   const coordinates = { area: 2, line: 1, point: 0 };
 
   const boxAround = ({ x, y }, reach) => [x - reach, y - reach, x + reach, y + reach];
-  const times = (count) => (count === 1 ? "once" : `${count.toLocaleString("en")} times`);
+  // A finger needs more room than a mouse, which would hit a neighbour by it.
+  const tolerance = window.matchMedia("(pointer: coarse)").matches ? 8 : 2;
+  const times = (count) => ["", "once", "twice"][count] ?? `${count.toLocaleString("en")} times`;
   const documents = (count) => `${count.toLocaleString("en")} document${count === 1 ? "" : "s"}`;
 
   QP.countsInWords = ({ mentions, documents: number }) =>
@@ -26,6 +31,7 @@
       this.hooks = hooks;
       this.features = new Map();
       this.selected = null;
+      this.outline = null;
       this.largest = REFERENCE_MENTIONS;
       this.svg = true;
       const panes = { areas: 410, "chosen-shape": 415, lines: 420, marks: 425, points: 430, "chosen-point": 435 };
@@ -37,6 +43,7 @@
       for (const name of ["chosen-shape", "chosen-point"]) map.getPane(name).style.pointerEvents = "none";
       this.layers = L.layerGroup().addTo(map);
       this.overlay = L.layerGroup().addTo(map);
+      map.on("zoomend", () => this.select(this.selected, this.outline));
     }
 
     /** Draw a FeatureCollection in its own order, in place of what was drawn. */
@@ -46,7 +53,7 @@
       const marks = collection.features;
       this.svg = marks.length <= SVG_LIMIT;
       this.map.getPane("marks").style.display = this.svg ? "none" : "";
-      if (!this.svg) this.renderers.marks ??= L.canvas({ pane: "marks", tolerance: 8, padding: 0.3 });
+      if (!this.svg) this.renderers.marks ??= L.canvas({ pane: "marks", tolerance, padding: 0.3 });
       this.largest = Math.max(REFERENCE_MENTIONS, ...marks.map((mark) => mark.properties.mentions));
       for (const { geometry, properties } of marks) {
         const [lat, lon] = properties.spot;
@@ -115,7 +122,7 @@
 
     listen(layer, feature) {
       layer.on("click", (event) => {
-        L.DomEvent.stop(event);
+        L.DomEvent.stopPropagation(event);
         this.hooks.choose(feature.id);
       });
       layer.on("mouseover mousemove", (event) => this.hooks.hover(feature, event.latlng));
@@ -140,18 +147,35 @@
 
     /** Mark a place as chosen; `outline` is the shape (GeoJSON) of a chosen label, or null. */
     select(id, outline) {
+      this.outline = outline;
       this.mark(this.selected, false);
       this.selected = id;
       this.mark(id, true);
       this.overlay.clearLayers();
       const feature = this.features.get(id);
-      if (!feature) return;
-      if (feature.form === "label" && !outline) return;
-      const shown = feature.form === "label" ? { ...feature, form: "area", geometry: outline } : feature;
+      if (!feature || (feature.form === "label" && !outline)) return;
+      const label = feature.form === "label";
+      const shown = label ? { ...feature, form: "area", outlined: true, geometry: outline } : feature;
+      if (shown.form === "area" && !label) this.ring(shown);
       for (const style of this.chosenParts(shown)) {
         const pane = shown.form === "point" ? "chosen-point" : "chosen-shape";
         const options = { ...style, renderer: this.renderers[pane], interactive: false };
         this.overlay.addLayer(this.shape(shown, this.latlngsOf(shown), options));
+      }
+    }
+
+    /** The diagonal of a shape's frame at this zoom level, in pixels. */
+    diagonal({ frame: [south, west, north, east] }) {
+      const corner = this.map.latLngToContainerPoint([north, west]);
+      return corner.distanceTo(this.map.latLngToContainerPoint([south, east]));
+    }
+
+    /** An area too small to be seen is shown by a ring over the points. */
+    ring(feature) {
+      if (this.diagonal(feature) > SMALL_AREA) return;
+      const style = { renderer: this.renderers["chosen-point"], interactive: false, fill: false };
+      for (const [weight, color] of [[7, this.palette.halo], [3, this.palette.chosen]]) {
+        this.overlay.addLayer(L.circleMarker(feature.latlng, { ...style, radius: RING, weight, color }));
       }
     }
 
@@ -162,13 +186,13 @@
       element.setAttribute("aria-pressed", String(chosen));
     }
 
-    chosenParts({ form, mentions, schematic }) {
+    chosenParts({ form, mentions, outlined, schematic }) {
       const p = this.palette;
       const dashArray = schematic ? "9 5" : null;
       if (form === "area") {
         return [
-          { color: p.halo, weight: 7, opacity: 0.85, fill: false },
-          { color: p.chosen, weight: 3, dashArray, fillColor: p.chosen, fillOpacity: 0.1 },
+          { color: p.halo, weight: outlined ? 5 : 7, opacity: 0.85, fill: false },
+          { color: p.chosen, weight: outlined ? 2 : 3, dashArray, fillColor: p.chosen, fillOpacity: 0.1 },
         ];
       }
       if (form === "line") {
@@ -179,7 +203,7 @@
       }
       const radius = this.radius(mentions);
       return [
-        { radius: radius + 6, color: p.chosen, weight: 2.5, fillColor: p.halo, fillOpacity: 0.92 },
+        { radius: radius + CHOSEN_RIM, color: p.chosen, weight: 2.5, fillColor: p.halo, fillOpacity: 0.92 },
         { radius: radius + 1, stroke: false, fillColor: p.chosen, fillOpacity: 1 },
       ];
     }
@@ -193,7 +217,8 @@
           for (const spot of this.along(feature, 10)) yield { owner: id, box: boxAround(spot, 4) };
         } else if (form === "point" && bounds.contains(latlng)) {
           const spot = this.map.latLngToContainerPoint(latlng);
-          yield { owner: id, box: boxAround(spot, this.radius(mentions) - 1) };
+          const reach = this.radius(mentions) + (id === this.selected ? CHOSEN_RIM : -1);
+          yield { owner: id, box: boxAround(spot, reach) };
         }
       }
     }
@@ -265,8 +290,11 @@
     candidates(feature, chosen) {
       const { form, frame, latlng, mentions } = feature;
       if (form === "label") return QP.over(latlng);
-      if (form === "area") return QP.inside(latlng, frame);
-      if (form === "point") return QP.beside(latlng, this.radius(mentions) + (chosen ? 6 : 0));
+      if (form === "area") {
+        const small = this.diagonal(feature) <= SMALL_AREA;
+        return small ? QP.beside(latlng, chosen ? RING + 3 : 12) : QP.inside(latlng, frame);
+      }
+      if (form === "point") return QP.beside(latlng, this.radius(mentions) + (chosen ? CHOSEN_RIM : 0));
       const spots = this.along(feature, 6);
       const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75];
       const chosenSpots = shares.map((share) => spots[Math.floor(share * spots.length)]);
