@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from sources.collection import read_paths
-
 from geodata.compile import compile_gazetteer
 from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
 from geodata.model import Role
 from geodata.overlay import OverlayError
+from sources.collection import read_paths
 from sources.model import Collection
 
 EVERY_ROLE = ",".join(Role)
