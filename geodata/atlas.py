@@ -11,16 +11,20 @@ import json
 import shutil
 import tempfile
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet
+from shapely.geometry.base import BaseGeometry
 
+from geodata.fold import fold
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.locate import locate
-from geodata.model import Form, Place, Resolution
+from geodata.model import Form, Place, Resolution, Role
 from geodata.shapes import frame, point
 from sources.model import Collection, Document, Span
 
@@ -73,6 +77,7 @@ def build_atlas(
         )
     mentions: list[dict[str, Any]] = []
     places: dict[str, Place] = {}
+    spellings: dict[str, Counter[str]] = {}
     total = len(collection.documents)
     for done, document in enumerate(collection.documents):
         progress(done, total, document.id)
@@ -80,8 +85,25 @@ def build_atlas(
             mentions.append(_mention_row(document, resolution))
             if resolution.place and resolution.place.form is not Form.NONE:
                 places[resolution.place.id] = resolution.place
+                if resolution.mention.role in (Role.LITERAL, Role.METONYM):
+                    spelt = spellings.setdefault(resolution.place.id, Counter())
+                    spelt[resolution.mention.surface] += 1
+    places = {key: _as_named(place, spellings.get(key)) for key, place in places.items()}
     _write(collection, mentions, places, folder, gazetteer)
     progress(total, total, "")
+
+
+def _as_named(place: Place, spellings: Counter[str] | None) -> Place:
+    """The place under the name that the documents give it most, if that is another spelling.
+
+    Countries, regions and seas keep the gazetteer's name: documents abbreviate them.
+    """
+    if not spellings or place.form is Form.LABEL:
+        return place
+    name = min(spellings, key=lambda surface: (-spellings[surface], surface))
+    if name.isupper() or fold(name) == fold(place.name):
+        return place
+    return replace(place, name=name, listed_as=place.name)
 
 
 def is_atlas(folder: Path) -> bool:
@@ -190,36 +212,29 @@ def _write(
 
 
 def write_places(places: Sequence[Place], path: Path, gazetteer: Gazetteer) -> None:
-    """Write places with their geometries as GeoParquet.
+    """Write places with their geometries as GeoParquet, a column per field of Place.
 
     `south`, `west`, `north`, `east` frame the place for a map (a country: its mainland).
     """
     import geopandas
 
-    rows, shapes = [], []
-    for place in places:
-        shape = gazetteer.geometry(place.id)
-        if shape is None and place.lat is not None and place.lon is not None:
-            shape = point(place.lat, place.lon)
-        if shape is None:
-            raise ValueError(f"{place.id} has no spot and cannot be among an atlas's places")
-        south, west, north, east = frame(shape)
-        shapes.append(shape)
-        rows.append(
-            {
-                "place_id": place.id, "name": place.name, "kind": place.kind,
-                "form": str(place.form), "country": place.country, "admin1": place.admin1,
-                "lat": place.lat, "lon": place.lon, "population": place.population,
-                "precision_km": place.precision_km, "precision": place.precision,
-                "source": place.source, "south": south, "west": west, "north": north, "east": east,
-            }
-        )  # fmt: skip
-    columns = {name: [row[name] for row in rows] for name in PLACE_COLUMNS}
+    shapes = [_shape(place, gazetteer) for place in places]
+    frames = [frame(shape) for shape in shapes]
+    columns: dict[str, list[Any]] = {
+        field.name: [getattr(place, field.name) for place in places] for field in fields(Place)
+    }
+    columns["form"] = [str(place.form) for place in places]
+    for index, side in enumerate(("south", "west", "north", "east")):
+        columns[side] = [one[index] for one in frames]
     table = geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
+    table = table.rename(columns={"id": "place_id"})
     table.to_parquet(path, compression="zstd", write_covering_bbox=True)
 
 
-PLACE_COLUMNS = (
-    "place_id", "name", "kind", "form", "country", "admin1", "lat", "lon", "population",
-    "precision_km", "precision", "source", "south", "west", "north", "east",
-)  # fmt: skip
+def _shape(place: Place, gazetteer: Gazetteer) -> BaseGeometry:
+    shape = gazetteer.geometry(place.id)
+    if shape is not None:
+        return shape
+    if place.lat is None or place.lon is None:
+        raise ValueError(f"{place.id} has no spot and cannot be among an atlas's places")
+    return point(place.lat, place.lon)

@@ -43,7 +43,8 @@ class Place:
     (city, town, governorate, road, sea, ...).  `country` is ISO 3166-1 alpha-2 or "".
     `admin1` is the GeoNames code of the first-level unit, "" where unknown.  `lat` and `lon`
     are None only where `form` is NONE.  `precision_km` says how far off the coordinates may be
-    as a stand-in for the place; `precision` says it in words.
+    as a stand-in for the place; `precision` says it in words.  `listed_as` is the gazetteer's name
+    where an atlas calls the place as its documents do, else "".
     """
 
     id: str
@@ -58,6 +59,7 @@ class Place:
     precision_km: float
     precision: str
     source: str
+    listed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,12 +249,12 @@ class AtlasReader:
     def _places(self, place_ids: Iterable[str]) -> list[tuple[Place, Frame]]:
         rows = self._rows(
             "SELECT place_id, name, kind, form, country, admin1, lat, lon, population,"
-            " precision_km, precision, source, south, west, north, east FROM places"
+            " precision_km, precision, source, listed_as, south, west, north, east FROM places"
             " WHERE list_contains(?, place_id)",
             [sorted(place_ids)],
         )
         return [
-            (Place(row[0], row[1], row[2], Form(row[3]), *row[4:12]), tuple(row[12:16]))
+            (Place(row[0], row[1], row[2], Form(row[3]), *row[4:13]), tuple(row[13:17]))
             for row in rows
         ]
 
