@@ -34,7 +34,8 @@ def places(library: Library, state: State) -> Html:
         tag("span", tally, class_="count"),
         class_="part-head",
     )
-    return join((tag("div", head, box, class_="sticky"), _rows(found, state, len(everything))))
+    rows = _rows(found, state) if found else _nothing(library, everything)
+    return join((tag("div", head, box, class_="sticky"), rows))
 
 
 def matching(named: list[PlaceSummary], search: str) -> list[PlaceSummary]:
@@ -45,9 +46,12 @@ def matching(named: list[PlaceSummary], search: str) -> list[PlaceSummary]:
     return [one for one in named if wanted in fold(one.place.name)]
 
 
-def _rows(found: list[PlaceSummary], state: State, everything: int) -> Html:
-    if not found:
-        return tag("p", _why_empty(everything), class_="empty")
+def _nothing(library: Library, everything: list[PlaceSummary]) -> Html:
+    words = "No place that is shown has this name. Clear the search to see all of them."
+    return tag("p", words if everything else why_nothing(library), class_="empty")
+
+
+def _rows(found: list[PlaceSummary], state: State) -> Html:
     rows = [row(one, chosen=one.place.id == state.place) for one in found[: state.places_shown]]
     rest = len(found) - len(rows)
     more = None
@@ -57,10 +61,16 @@ def _rows(found: list[PlaceSummary], state: State, everything: int) -> Html:
     return join((tag("ul", *rows, class_="rows"), more))
 
 
-def _why_empty(everything: int) -> str:
-    if everything:
-        return "No place that is shown has this name. Clear the search to see all of them."
-    return "The filters leave no place. Choose more documents, or more uses of names."
+def why_nothing(library: Library) -> str:
+    """Say why no place is shown, and what to do."""
+    if not library.documents:
+        return "None of the files could be read, so there is nothing to show. Open other documents."
+    if any(sum(document.mentions.values()) for document in library.documents.values()):
+        return "The filters leave no place. Choose more documents, or more uses of names."
+    return (
+        "No name of a place was found in these documents. They were read in full; what was "
+        "found but has no spot is listed as not placed."
+    )
 
 
 def row(named: PlaceSummary, *, chosen: bool = False) -> Html:

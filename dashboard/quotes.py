@@ -6,7 +6,7 @@ from itertools import groupby
 
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, link, tag
-from dashboard.places import row
+from dashboard.places import row, why_nothing
 from dashboard.quotation import quotation
 from dashboard.state import QUOTES_STEP, State
 from dashboard.wording import (
@@ -117,10 +117,16 @@ def _nothing_left(place: Place) -> Html:
 def _nothing_chosen(library: Library, state: State) -> Html:
     """Say what to do, and offer the places that are named most."""
     named = library.places(selection(state))
+    todo = (
+        "Choose a place, on the map or in the list, and every sentence that names it stands here "
+        "with its source."
+    )
+    reasons = button("show", "See the reasons", data_sheet="unreadable", data_key="reasons")
     head = tag(
         "header",
         tag("h2", "Quotes", data_heading=True, tabindex=-1),
-        tag("p", _what_to_do(library, named), class_="tally"),
+        tag("p", todo if named else why_nothing(library), class_="tally"),
+        None if library.documents else reasons,
         class_="sheet-head",
     )
     spots = [one for one in named if one.place.form is not Form.LABEL] or named
@@ -128,22 +134,3 @@ def _nothing_chosen(library: Library, state: State) -> Html:
         return head
     rows = [row(one) for one in spots[:SUGGESTED]]
     return join((head, tag("h3", "Named most", class_="minor"), tag("ul", *rows, class_="rows")))
-
-
-def _what_to_do(library: Library, named: list[PlaceSummary]) -> str:
-    if named:
-        return (
-            "Choose a place, on the map or in the list, and every sentence that names it "
-            "stands here with its source."
-        )
-    if not library.documents:
-        return (
-            "None of the files could be read, so there is nothing to show. The list of files "
-            "above the map gives the reason for each."
-        )
-    if any(sum(document.mentions.values()) for document in library.documents.values()):
-        return "The filters leave no place. Choose more documents, or more uses of names."
-    return (
-        "No name of a place was found in these documents. They were read in full; what was "
-        "found but has no spot is listed as not placed."
-    )

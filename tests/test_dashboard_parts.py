@@ -204,3 +204,18 @@ def test_the_list_marks_the_chosen_place(library: Library) -> None:
     page = read(places(library, State(place=chosen)))
     current = [row for row in page.every("button") if row.attributes.get("aria-current")]
     assert [row.attributes["data-place"] for row in current] == [chosen]
+
+
+def test_where_nothing_was_found_or_read_each_part_says_so(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    quiet = read_uploads([("quiet.txt", b"It was a quiet day.")])
+    unread = Collection((), (Unreadable("x.txt", "It is binary."),))
+    for collection, words in ((quiet, "No name of a place was found"), (unread, "could be read")):
+        folder = tmp_path / words
+        build_atlas(collection, folder, gazetteer=gazetteer)
+        empty = Library(AtlasReader.open(folder))
+        assert words in quotes(empty, State())
+        assert words in places(empty, State())
+        assert empty.frame(selection(State())) is None
+        assert read(summary(empty, State())).text.startswith("0 places")
