@@ -25,7 +25,8 @@ def listening(group: int) -> set[str]:
     """The addresses that the processes of a group listen on, as /proc/net writes them."""
     found = set()
     for process in Path("/proc").glob("[0-9]*"):
-        with suppress(ProcessLookupError, FileNotFoundError):  # it ended meanwhile
+        # It ended meanwhile; and what ended and was not yet waited for may be read by root only.
+        with suppress(ProcessLookupError, FileNotFoundError, PermissionError):
             if os.getpgid(int(process.name)) == group:
                 found |= _listening(process)
     return found
