@@ -105,6 +105,11 @@ def test_the_document_filter_narrows_map_list_counts_and_quotes(page: Page, dige
     page.locator(".st-key-filters [data-key=none]").click()
     page.locator(".st-key-filters input[data-document]").first.click()
     shows(page, "1 of 5 documents", "summary")
+    page.wait_for_function(
+        f"count => document.querySelectorAll('{PLACE_IN_LIST}').length < count",
+        arg=len(all_places),
+        timeout=WAIT,
+    )
     assert set(listed(page)) < set(all_places)
     assert counted(page) != all_words
     assert 0 < page.locator(QUOTE).count() < all_quotes
