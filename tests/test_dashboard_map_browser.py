@@ -1,0 +1,246 @@
+"""The map in Chromium, on a page with nothing else: marks, choices, views, failures."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from dashboard import assets
+from dashboard.map_view import STATIC
+from tests.browser import WAIT, WIDE_SCREEN, click_mark, map_frame, open_page, view
+from tests.serving import ROOT, free_port, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SPOT = (
+    "([lat, lon]) => { const p = window.map.latLngToContainerPoint([lat, lon]); return [p.x, p.y] }"
+)
+FOCUSED = "() => document.activeElement.dataset.place"
+STANDS_STILL = """() => {
+    const now = JSON.stringify(window.QuotedPlaces.view());
+    const still = window.viewBefore === now;
+    window.viewBefore = now;
+    return still;
+}"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the page with the map alone."""
+    assets.prepare()
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(STATIC, folder / "static")
+    shutil.copy(Path(__file__).with_name("map_page.py"), folder / "app.py")
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    flags = {
+        "server.address": "127.0.0.1",
+        "server.enableStaticServing": "true",
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+    }
+    for name, value in flags.items():
+        command += [f"--{name}", value]
+    environment = {"HOME": str(folder), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    with serving(command, port, environment, folder) as server:
+        yield server.url
+
+
+def told(page: Page, words: str) -> None:
+    page.locator(".st-key-told").get_by_text(words, exact=True).wait_for(timeout=WAIT)
+
+
+def click_at(page: Page, lat: float, lon: float) -> None:
+    frame = map_frame(page)
+    x, y = frame.evaluate(SPOT, [lat, lon])
+    corner = frame.frame_element().bounding_box()
+    assert corner is not None
+    page.mouse.click(corner["x"] + x, corner["y"] + y)
+
+
+def pan_and_zoom(page: Page) -> None:
+    corner = map_frame(page).frame_element().bounding_box()
+    assert corner is not None
+    x, y = corner["x"] + 500, corner["y"] + 150
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 40, steps=4)
+    page.mouse.up()
+    page.mouse.wheel(0, 120)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the map has come to rest."""
+    map_frame(page).wait_for_function(STANDS_STILL, polling=400, timeout=WAIT)
+
+
+def shown(page: Page) -> str | None:
+    return map_frame(page).get_attribute("[data-shown]", "data-shown")
+
+
+def test_every_form_is_chosen_by_a_click_and_again_by_a_second(page: Page, site: str) -> None:
+    open_page(page, site)
+    for number, place in enumerate(["point", "area", "road", "country", "country"], start=1):
+        click_mark(page, place)
+        told(page, f"{place} {number}")
+    assert map_frame(page).get_attribute('[data-place="country"]', "aria-pressed") == "true"
+
+
+def test_a_pixel_beside_a_road_is_still_the_road(page: Page, site: str) -> None:
+    open_page(page, site)
+    frame = map_frame(page)
+    x, _ = frame.evaluate(SPOT, [34.1, 36.3])
+    beside = frame.evaluate(f"() => window.map.containerPointToLatLng([{x} + 8, 0]).lng")
+    click_at(page, 34.1, beside)
+    told(page, "road 1")
+
+
+def test_the_view_outlives_choices_and_filters(page: Page, site: str) -> None:
+    open_page(page, site)
+    first = view(page)
+    pan_and_zoom(page)
+    moved = view(page)
+    assert moved != first
+    click_mark(page, "point")
+    told(page, "point 1")
+    page.get_by_text("Filter").click()
+    map_frame(page).wait_for_selector('[data-shown="3"]', state="attached", timeout=WAIT)
+    assert view(page) == moved
+
+
+def test_features_are_fetched_once_and_stay_within_reach(page: Page, site: str) -> None:
+    fetched: list[str] = []
+
+    def note(address: str) -> None:
+        if re.search(r"/media/\w+\.json$", address):
+            fetched.append(address)
+
+    page.on("request", lambda request: note(request.url))
+    open_page(page, site)
+    for number in (1, 2, 3):
+        click_mark(page, "point")
+        told(page, f"point {number}")
+        page.get_by_text("Run everything again").click()
+    assert len(fetched) == 1
+    page.get_by_text("Filter").click()
+    map_frame(page).wait_for_selector('[data-shown="3"]', state="attached", timeout=WAIT)
+    assert len(set(fetched)) == 2
+    page.get_by_text("Run everything again").click()
+    click_mark(page, "area")
+    told(page, "area 4")
+    assert page.request.get(fetched[-1]).ok
+
+
+def test_a_choice_elsewhere_moves_the_map_only_when_it_must(page: Page, site: str) -> None:
+    open_page(page, site)
+    first = view(page)
+    page.get_by_text("Choose point").click()
+    told(page, "point 0")
+    settle(page)
+    assert view(page) == first
+    page.get_by_text("Choose far").click()
+    told(page, "far 0")
+    map_frame(page).wait_for_function("() => window.QuotedPlaces.view()[0] > 55", timeout=WAIT)
+    settle(page)
+    map_frame(page).get_by_label("Show everything").click()
+    map_frame(page).wait_for_function("() => window.QuotedPlaces.view()[0] < 36", timeout=WAIT)
+
+
+def test_two_thousand_places_can_be_clicked(page: Page, site: str) -> None:
+    open_page(page, f"{site}/?many")
+    assert shown(page) == "2006"
+    click_at(page, 34.0, 37.5)
+    told(page, "point 1")
+    click_at(page, 34.1, 36.3)
+    told(page, "road 2")
+    click_mark(page, "country")
+    told(page, "country 3")
+
+
+def test_a_hostile_name_is_text(page: Page, site: str) -> None:
+    open_page(page, site)
+    frame = map_frame(page)
+    label = frame.get_by_text("<img src=x onerror=alert(1)>`${1}`\\1", exact=True)
+    label.first.wait_for(timeout=WAIT)
+    assert frame.locator("img").count() == 0
+    click_mark(page, "hostile")
+    told(page, "hostile 1")
+
+
+def test_marks_are_reached_by_keyboard(page: Page, site: str) -> None:
+    open_page(page, site)
+    frame = map_frame(page)
+    frame.locator("#map_div").focus()
+    page.keyboard.press("Tab")
+    seen = {frame.evaluate(FOCUSED)}
+    for key in ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowUp", "ArrowRight"):
+        page.keyboard.press(key)
+        seen.add(frame.evaluate(FOCUSED))
+    assert len(seen) >= 3
+    reached = frame.evaluate(FOCUSED)
+    page.keyboard.press("Enter")
+    told(page, f"{reached} 1")
+    page.keyboard.press("Space")
+    told(page, f"{reached} 2")
+    assert frame.evaluate(FOCUSED) == reached
+
+
+def test_a_mark_says_what_it_is(page: Page, site: str) -> None:
+    open_page(page, site)
+    mark = map_frame(page).locator('[data-place="point"]')
+    assert mark.get_attribute("role") == "button"
+    assert mark.get_attribute("aria-label") == "point, thing, named 9 times in 1 document"
+
+
+def test_a_window_of_another_size_shows_the_same_frame(page: Page, site: str) -> None:
+    open_page(page, site)
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    frame = map_frame(page)
+    for lat, lon in ((33.0, 35.5), (36.8, 38.5)):
+        assert frame.evaluate(f"() => window.map.getBounds().contains([{lat}, {lon}])")
+
+
+def test_the_dark_theme_is_the_scenes(page: Page, site: str) -> None:
+    open_page(page, f"{site}/?dark")
+    assert map_frame(page).get_attribute("#map_div", "data-theme") == "dark"
+
+
+def test_marks_are_drawn_where_a_part_of_the_base_map_is_missing(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_page(viewport=WIDE_SCREEN)
+    page.route("**/basemap/borders.json", lambda route: route.abort())
+    open_page(page, site)
+    notice = map_frame(page).get_by_role("status").get_by_text("Part of the base map is missing")
+    notice.wait_for(timeout=WAIT)
+    click_mark(page, "point")
+    told(page, "point 1")
+    page.close()
+
+
+def test_where_online_tiles_do_not_answer_the_local_map_is_back(
+    browser: Browser, site: str
+) -> None:
+    page = browser.new_page(viewport=WIDE_SCREEN)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("https://**", lambda route: route.abort())
+    open_page(page, f"{site}/?tiles")
+    notice = map_frame(page).get_by_role("status").get_by_text("The local map is shown instead")
+    notice.wait_for(timeout=WAIT)
+    hosts = {urlsplit(address).hostname for address in asked if address.startswith("http")}
+    assert hosts == {"127.0.0.1", "tile.openstreetmap.org"}
+    click_mark(page, "area")
+    told(page, "area 1")
+    page.close()

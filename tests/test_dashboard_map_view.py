@@ -1,0 +1,142 @@
+"""What the map's adapter relies on inside streamlit-folium, and what it sends."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit_folium import generate_js_hash, generate_leaflet_string
+
+from dashboard.map_view import STATIC, Update, base_map
+
+HOSTILE = (
+    "map_div feature_group_0 </script><img src=x onerror=alert(1)> `${alert(1)}` \\1 {{ 7*7 }}"
+)
+
+
+def app(name: str, hostile: str) -> None:
+    """A page with one map; it says what was chosen."""
+    import streamlit as st
+
+    from dashboard.map_view import MapScene, show_map, take_choice
+    from dashboard.marks import Frame, encode
+
+    early = take_choice("map")
+    features = encode({"type": "FeatureCollection", "features": [], "name": name})
+    late = show_map(MapScene(features, Frame(1, 2, 3, 4), selected=hostile), "map")
+    st.text(f"early {early}")
+    st.text(f"late {late}")
+
+
+def run(name: str = "one", choice: object = None) -> AppTest:
+    test = AppTest.from_function(app, kwargs={"name": name, "hostile": HOSTILE})
+    if choice is not None:
+        test.session_state["map"] = choice
+    test.run(timeout=30)
+    assert not test.exception
+    return test
+
+
+def arguments(test: AppTest) -> dict[str, Any]:
+    """What the component in the browser is given."""
+    (component,) = test.get("component_instance")
+    given: dict[str, Any] = json.loads(component.proto.json_args)
+    return given
+
+
+def message(given: dict[str, Any]) -> dict[str, Any]:
+    """The message inside the feature group's script."""
+    (encoded,) = re.findall(
+        r'QuotedPlaces\.update\(map_div, "([A-Za-z0-9+/=]+)"\)', given["feature_group"]
+    )
+    read: dict[str, Any] = json.loads(base64.b64decode(encoded))
+    return read
+
+
+def test_the_base_map_is_the_same_on_every_run() -> None:
+    scripts = {generate_leaflet_string(base_map()) for _ in range(3)}
+    assert len(scripts) == 1
+    assert len({generate_js_hash(script, "map") for script in scripts}) == 1
+
+
+def test_data_do_not_change_the_component() -> None:
+    one, other = arguments(run("one")), arguments(run("other"))
+    assert one["key"] == other["key"]
+    assert one["script"] == other["script"]
+
+
+def test_everything_is_loaded_from_this_server() -> None:
+    given = arguments(run())
+    links = given["js_links"] + given["css_links"]
+    assert len(links) > 2
+    assert all(link.startswith("../../app/static/") for link in links)
+    assert "//" not in given["header"] + given["html"] + given["script"]
+
+
+def test_every_own_file_that_is_loaded_exists() -> None:
+    given = arguments(run())
+    own = [link for link in given["js_links"] + given["css_links"] if "/vendor/" not in link]
+    for link in own:
+        path = link.removeprefix("../../app/static/").split("?")[0]
+        assert (STATIC / path).is_file()
+
+
+def test_a_script_carries_no_text_of_a_document() -> None:
+    given = arguments(run())
+    assert "alert" not in json.dumps(given)
+    assert message(given)["selected"] == HOSTILE
+
+
+def test_features_travel_by_address_and_a_change_has_a_new_one() -> None:
+    one, again, other = (message(arguments(run(name))) for name in ("one", "one", "other"))
+    assert one["features"].endswith(".json")
+    assert not one["features"].startswith("/")
+    assert one["features"] == again["features"] != other["features"]
+    assert one["outline"] is None
+    assert one["frame"] == [1, 2, 3, 4]
+
+
+def test_no_tiles_are_asked_for_unless_the_scene_says_so() -> None:
+    assert message(arguments(run()))["tiles"] is None
+
+
+def test_a_pan_starts_no_run() -> None:
+    given = arguments(run())
+    assert given["returned_objects"] == []
+    assert given["default"] == {}
+
+
+def test_a_choice_is_given_once() -> None:
+    chosen = {"choice": {"place": "overlay:m5", "view": [34.5, 36.5, 7.5], "nonce": 1}}
+    test = run(choice=chosen)
+    early, late = (text.value for text in test.text)
+    assert "place='overlay:m5'" in early
+    assert "lat=34.5, lon=36.5, zoom=7.5" in early
+    assert late == "late None"
+    test.run(timeout=30)
+    assert [text.value for text in test.text] == ["early None", "late None"]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"choice": None},
+        {"choice": {"place": 7, "view": [1, 2, 3]}},
+        {"choice": {"place": "x", "view": [1, 2]}},
+        {"choice": {"place": "x", "view": [1, 2, "3"]}},
+        {"choice": {"place": "x", "view": [1, 2, float("nan")]}},
+        "choice",
+        [],
+    ],
+)
+def test_what_is_no_choice_is_nothing(sent: object) -> None:
+    assert run(choice=sent).text[0].value == "early None"
+
+
+def test_the_message_is_base64_and_nothing_else() -> None:
+    payload = Update({"selected": HOSTILE}).payload
+    assert re.fullmatch(r"[A-Za-z0-9+/]+=*", payload)
