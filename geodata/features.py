@@ -31,7 +31,7 @@ WORD_CLASSES = (
     ("title", TITLES), ("direction", DIRECTIONS), ("organisation", ORGANISATIONS),
     ("street", STREETS), ("place", PLACE_NOUNS), ("locative", LOCATIVES),
 )  # fmt: skip
-COMMA_LEVELS = (Level.COUNTRY, Level.FIRST_LEVEL)
+CONTAINERS = (Level.COUNTRY, Level.FIRST_LEVEL)
 
 
 class Scene:
@@ -193,24 +193,30 @@ def context_features(scene: Scene, match: Match) -> list[str]:
         f"w+1={scene.key(match.last)}",
         f"w+2={scene.key(match.last + 1)}",
     ]
-    if comma_container(scene, match):
-        features.append("comma-container")
+    if container_of(scene, match):
+        features.append("contained")
     return features
 
 
-def comma_container(scene: Scene, match: Match) -> Match | None:
-    """The "Texas" of "Paris, Texas": a country or first-level unit after a comma or "in"."""
-    if scene.key(match.last) not in (",", "in", "("):
-        return None
-    container = scene.match_at.get(match.last + 1)
-    if container is None or container.first != match.last + 1:
-        return None
+def container_of(scene: Scene, match: Match) -> Match | None:
+    """The country or first-level unit that a name is said to lie in.
+
+    "Texas" of "Paris, Texas" or "Paris in Texas", "Lebanon" of "Lebanon's Tripoli".
+    """
+    after = scene.match_at.get(match.last + 1)
+    if scene.key(match.last) not in (",", "in", "(") or (after and after.first != match.last + 1):
+        after = None
+    before = scene.match_at.get(match.first - 2)
+    if scene.word_class(match.first - 1) != "possessive":
+        before = None
     gazetteer = scene.gazetteer
-    coarse = any(
-        gazetteer.level[c.row] in COMMA_LEVELS and c.naming != Naming.DEMONYM
-        for c in gazetteer.candidates(container.inner)
-    )
-    return container if coarse else None
+    for container in (after, before):
+        candidates = gazetteer.candidates(container.inner) if container else ()
+        if any(
+            gazetteer.level[c.row] in CONTAINERS and c.naming != Naming.DEMONYM for c in candidates
+        ):
+            return container
+    return None
 
 
 def recognition_features(scene: Scene, match: Match) -> list[str]:

@@ -82,16 +82,19 @@ def _by_hand(scene: Scene, match: Match) -> bool:
     gazetteer = scene.gazetteer
     candidates = scene.candidates(match)
     home = {0, *scene.countries}
+    several = match.last - match.first > 1
     ours = [
         c.row
         for c in candidates
-        if (gazetteer.level[c.row] in HAND_LEVELS or c.naming is Naming.LOOSE)
+        if (gazetteer.level[c.row] in HAND_LEVELS or c.naming is Naming.LOOSE or several)
         and int(gazetteer.country[c.row]) in home
     ]
     towns = [
         c.row
         for c in candidates
-        if gazetteer.population[c.row] > RIVAL and int(gazetteer.country[c.row]) in home
+        if c.row not in ours
+        and gazetteer.population[c.row] > RIVAL
+        and int(gazetteer.country[c.row]) in home
     ]
     after_article = scene.key(match.first - 1) == "the"
     return bool(ours) and (not towns or (after_article and len(ours) < len(candidates)))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from geodata.features import Scene, comma_container
+from geodata.features import Scene, container_of
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import AREA_NOUNS, AREA_TALK, TOWN_NOUNS
 from geodata.matching import Match
@@ -42,6 +42,7 @@ PRIORS = {
     Level.COUNTRY: 3e8, Level.REGION: 5e7, Level.NOWHERE: 5e7, Level.AREA: 2e4,
     Level.LINE: 1e5, Level.SPOT: 1e5,
 }  # fmt: skip
+LARGE_SEAT = 200_000  # inhabitants above which a bare name leans to the city, not its unit
 CAPITAL = 8.0  # times as many people speak of a capital as its inhabitants suggest
 AREAS = (Level.FIRST_LEVEL, Level.AREA)
 VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
@@ -111,7 +112,7 @@ def _groups(
         group.members.append(index)
         group.cues[cues[index]] += 1
         group.talk += _area_talk(scene, match)
-        container = comma_container(scene, match)
+        container = container_of(scene, match)
         if container:
             group.containers |= _container_codes(scene.gazetteer, container)
     return list(groups.values())
@@ -154,32 +155,39 @@ def _prior(group: Group, candidate: Candidate, gazetteer: Gazetteer) -> float:
         return (population + 300.0) * (CAPITAL if gazetteer.capital[row] else 1.0)
     if level is not Level.FIRST_LEVEL:
         return PRIORS[level]
-    seat = max(
+    # A unit and its seat share their name: the words must decide, so neither starts far ahead,
+    # save that a bare name mostly means the city where that is a large one.
+    seat = _seat(group, row, gazetteer)
+    return min(0.6 * seat, 0.6 * LARGE_SEAT) if seat > 20_000 else 2e6 + population
+
+
+def _seat(group: Group, row: int, gazetteer: Gazetteer) -> int:
+    """The inhabitants of the town that bears a unit's name and lies in it, or of the capital of
+    the country that bears it (Moscow lies beside its region); 0 without one.
+    """
+    return max(
         (
             int(gazetteer.population[c.row])
             for c in group.candidates
             if gazetteer.level[c.row] == Level.TOWN
             and gazetteer.country[c.row] == gazetteer.country[row]
-            and gazetteer.admin1[c.row] == gazetteer.admin1[row]
-            and c.naming is Naming.PRIMARY
+            and (gazetteer.admin1[c.row] == gazetteer.admin1[row] or gazetteer.capital[c.row])
         ),
         default=0,
     )
-    # A unit and its seat share their name: the words must decide, so neither starts far ahead,
-    # save that a bare name mostly means the city where that is a large one.
-    return min(0.6 * seat, 120_000.0) if seat > 20_000 else 2e6 + population
 
 
 def _alone(group: Group, gazetteer: Gazetteer) -> list[float]:
     """Scores from the candidate itself and the words beside the name."""
-    members = len(group.members)
     areas, towns = group.cues["area"], group.cues["town"]
-    lean = OTHER_CUE * (areas - towns) / max(1, areas + towns) + TALK * group.talk / members
+    called = OTHER_CUE * (areas - towns) / max(1, areas + towns)
+    talk = TALK * group.talk / len(group.members)
     scores = []
     for candidate in group.candidates:
         score = PRIOR * math.log(_prior(group, candidate, gazetteer)) + NAMING[candidate.naming]
         if gazetteer.level[candidate.row] in AREAS:
-            score += lean
+            seat = _seat(group, candidate.row, gazetteer)
+            score += called + talk * min(1.0, LARGE_SEAT / max(seat, 1))
         if group.containers:
             score += _contained(candidate.row, group.containers, gazetteer)
         scores.append(score)
