@@ -85,3 +85,5 @@ def map_and_choice() -> None:
 st.set_page_config(layout="wide")
 st.button("Run everything again")
 map_and_choice()
+st.session_state.runs = st.session_state.get("runs", 0) + 1
+st.text(f"run {st.session_state.runs}")

@@ -84,6 +84,12 @@ def settle(page: Page) -> None:
     map_frame(page).wait_for_function(STANDS_STILL, polling=400, timeout=WAIT)
 
 
+def run_again(page: Page, number: int) -> None:
+    """Run the whole page anew, for the `number`th time, and wait until it has."""
+    page.get_by_text("Run everything again").click()
+    page.get_by_text(f"run {number}", exact=True).wait_for(timeout=WAIT)
+
+
 def shown(page: Page) -> str | None:
     return map_frame(page).get_attribute("[data-shown]", "data-shown")
 
@@ -118,6 +124,19 @@ def test_the_view_outlives_choices_and_filters(page: Page, site: str) -> None:
     assert view(page) == moved
 
 
+def test_the_view_outlives_a_new_frame_but_not_a_new_page(page: Page, site: str) -> None:
+    open_page(page, site)
+    first = view(page)
+    pan_and_zoom(page)
+    moved = view(page)
+    map_frame(page).evaluate("() => window.location.reload()")
+    page.wait_for_timeout(500)
+    assert view(page) == moved
+    page.reload()
+    settle(page)
+    assert view(page) == pytest.approx(first, abs=0.2)
+
+
 def test_features_are_fetched_once_and_stay_within_reach(page: Page, site: str) -> None:
     fetched: list[str] = []
 
@@ -130,12 +149,12 @@ def test_features_are_fetched_once_and_stay_within_reach(page: Page, site: str) 
     for number in (1, 2, 3):
         click_mark(page, "point")
         told(page, f"point {number}")
-        page.get_by_text("Run everything again").click()
+        run_again(page, number + 1)
     assert len(fetched) == 1
     page.get_by_text("Filter").click()
     map_frame(page).wait_for_selector('[data-shown="3"]', state="attached", timeout=WAIT)
     assert len(set(fetched)) == 2
-    page.get_by_text("Run everything again").click()
+    run_again(page, 5)
     click_mark(page, "area")
     told(page, "area 4")
     assert page.request.get(fetched[-1]).ok

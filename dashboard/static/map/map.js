@@ -26,6 +26,8 @@
     constructor(map) {
       this.map = map;
       this.message = null;
+      this.shown = null;
+      this.collection = null;
       this.files = new Map();
       // What the map shows until a person moves it; then null.  It is shown again when the frame
       // changes its size: the component starts with a height of 0.
@@ -75,7 +77,10 @@
       for (const deed of ["pointerdown", "wheel", "keydown"]) {
         container.addEventListener(deed, () => (this.settled = null), { passive: true });
       }
-      map.on("moveend", () => this.keyboard.refresh(this.marks.selected));
+      map.on("moveend", () => {
+        this.keyboard.refresh(this.marks.selected);
+        if (this.shown) this.remember();
+      });
       new ResizeObserver(() => this.fitFrame()).observe(container);
     }
 
@@ -84,37 +89,60 @@
       const before = this.message;
       this.message = message;
       if (before?.theme !== message.theme) this.setTheme(message.theme);
-      if (!before) {
-        this.settle(message.view ? { view: message.view } : { frame: message.frame ?? WORLD });
-        this.basemap.load();
-      }
+      if (!before) this.open(message);
       this.basemap.setTiles(message.tiles);
       try {
         const collection = await this.file(message.features);
         const outline = message.outline ? await this.file(message.outline) : null;
         if (this.message !== message) return;
         this.notices.tell("features", "");
-        this.show(message, before, collection, outline);
+        this.show(message, collection, outline);
       } catch (error) {
         this.notices.tell("features", `The places could not be loaded (${error.message}). Reload the page.`);
       }
     }
 
-    show(message, before, collection, outline) {
+    open(message) {
+      const view = this.remembered()?.view ?? message.view;
+      this.settle(view ? { view } : { frame: message.frame ?? WORLD });
+      this.basemap.load();
+    }
+
+    show(message, collection, outline) {
       if (this.collection !== collection) {
         this.collection = collection;
         this.marks.draw(collection);
         this.legend.show(this.marks);
         this.tooltip.hide();
       }
-      const already = this.marks.selected === message.selected;
+      const news = this.marks.selected !== message.selected;
       this.marks.select(message.selected, outline);
-      if (before && message.reframe !== before.reframe) this.showEverything();
-      const asked = before ? message.focus !== before.focus || !already : !message.view;
-      if (asked) this.bringIntoView(message.selected, Boolean(before));
+      this.follow(message, news);
+      this.shown = message;
+      this.remember();
       this.labels.place();
       this.keyboard.refresh(message.selected);
       this.map.getContainer().dataset.shown = String(this.marks.features.size);
+    }
+
+    /** Move as the message asks; `news` says that another place is chosen than was shown. */
+    follow(message, news) {
+      const known = this.shown ?? this.remembered();
+      if (known && message.reframe !== known.reframe) this.showEverything();
+      const asked = known
+        ? message.focus !== known.focus || (this.shown && news)
+        : !message.view;
+      if (asked) this.bringIntoView(message.selected, Boolean(this.shown));
+    }
+
+    /** Keep what a new frame must know: the page at times takes this one away and sets up another. */
+    remember() {
+      const { focus, reframe } = this.shown;
+      window.parent.quotedPlacesMap = { view: QP.view(), focus, reframe };
+    }
+
+    remembered() {
+      return window.parent.quotedPlacesMap ?? null;
     }
 
     /** Fetch a file of this session once; give its content. */
