@@ -44,9 +44,10 @@ make_environment() {
     "$python" -m venv --clear .venv || stop "The virtual environment could not be made in .venv."
 }
 
-# Both files together: requirements-dev.txt reads requirements.txt.
+# requirements-dev.txt reads requirements.txt: what has installed the one has installed the other.
 wanted() {
-    cat requirements.txt "$requirements"
+    if [ "$requirements" != requirements.txt ]; then cat "$requirements"; fi
+    cat requirements.txt
 }
 
 install() {
@@ -68,4 +69,5 @@ if ! wanted | cmp -s - "$done_mark"; then
     rm -f .venv/pip.log
     install
     wanted >"$done_mark"
+    cat requirements.txt >.venv/installed-requirements.txt
 fi
