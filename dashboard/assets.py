@@ -19,6 +19,7 @@ from xstatic.pkg import leaflet
 VENDOR = Path(__file__).parent / "static" / "vendor"
 TYPEFACE = "SourceSansVF-Upright*.woff2"
 TOWN_POPULATION = 15_000
+NEEDED = ("leaflet/leaflet.js", "leaflet/leaflet.css", "towns.json")
 
 
 def prepare(folder: Path = VENDOR) -> None:
@@ -29,7 +30,8 @@ def prepare(folder: Path = VENDOR) -> None:
     """
     stamp = folder / "versions.txt"
     wanted = _versions()
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+    complete = all((folder / name).is_file() for name in (stamp.name, *NEEDED))
+    if complete and stamp.read_text(encoding="utf-8") == wanted:
         return
     for name, content in _files():
         _write(folder / name, content)

@@ -47,3 +47,10 @@ def test_files_of_another_version_are_replaced(vendor: Path) -> None:
         for path in vendor.rglob("*")
         if path.suffix not in {".js", ".css", ".png", ".woff2", ".json", ".txt", ""}
     ]
+
+
+@pytest.mark.parametrize("name", ["leaflet/leaflet.js", "towns.json"])
+def test_a_file_that_was_deleted_comes_back(vendor: Path, name: str) -> None:
+    (vendor / name).unlink()
+    prepare(vendor)
+    assert (vendor / name).stat().st_size > 100_000

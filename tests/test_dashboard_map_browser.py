@@ -99,7 +99,9 @@ def test_every_form_is_chosen_by_a_click_and_again_by_a_second(page: Page, site:
     for number, place in enumerate(["point", "area", "road", "country", "country"], start=1):
         click_mark(page, place)
         told(page, f"{place} {number}")
-    assert map_frame(page).get_attribute('[data-place="country"]', "aria-pressed") == "true"
+    frame = map_frame(page)
+    assert frame.get_attribute('[data-place="country"]', "aria-pressed") == "true"
+    frame.locator(".leaflet-chosen-shape-pane path").first.wait_for(state="attached", timeout=WAIT)
 
 
 def test_a_pixel_beside_a_road_is_still_the_road(page: Page, site: str) -> None:

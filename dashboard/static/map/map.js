@@ -28,6 +28,7 @@
       this.message = null;
       this.shown = null;
       this.collection = null;
+      this.outline = null;
       this.files = new Map();
       // What the map shows until a person moves it; then null.  It is shown again when the frame
       // changes its size: the component starts with a height of 0.
@@ -116,12 +117,13 @@
         this.tooltip.hide();
       }
       const news = this.marks.selected !== message.selected;
+      const redrawn = this.shown?.features !== message.features;
+      this.outline = outline;
       this.marks.select(message.selected, outline);
       this.follow(message, news);
       this.shown = message;
       this.remember();
-      this.labels.place();
-      this.keyboard.refresh(message.selected);
+      if (news || redrawn) this.write();
       this.map.getContainer().dataset.shown = String(this.marks.features.size);
     }
 
@@ -165,13 +167,18 @@
       this.marks.setPalette(palette);
     }
 
-    /** Show the choice at once and tell the page; the number makes a second choice of it news. */
+    /** Tell the page of a choice and show it at once; the number makes a second choice news. */
     choose(id) {
-      this.marks.select(id, null);
-      this.labels.place();
-      this.keyboard.refresh(id);
       const choice = { place: id, view: QP.view(), nonce: Date.now() };
       window.Streamlit.setComponentValue({ choice });
+      this.marks.select(id, id === this.shown?.selected ? this.outline : null);
+      window.requestAnimationFrame(() => this.write());
+    }
+
+    /** Write all texts, and let the Tab key reach the chosen mark. */
+    write() {
+      this.labels.place();
+      this.keyboard.refresh(this.marks.selected);
     }
 
     hover(feature, latlng) {
