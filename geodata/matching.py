@@ -119,8 +119,8 @@ def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
     counts: Counter[int] = Counter()
     for match in found:
         if not DIRECTIONS.issuperset(match.inner.split()):
-            rows = [c.row for c in gazetteer.candidates(match.inner)]
-            counts.update({int(gazetteer.country[r]) for r in rows if gazetteer.level[r] in COARSE})
+            found_in = {c.country for c in gazetteer.candidates(match.inner) if c.level in COARSE}
+            counts.update(found_in)
     del counts[0]
     return counts
 
@@ -133,12 +133,7 @@ def plausible(match: Match, gazetteer: Gazetteer, home: Container[int]) -> tuple
     found = gazetteer.candidates(match.inner)
     if not DIRECTIONS.issuperset(match.inner.split()):
         return found
-    return tuple(
-        c
-        for c in found
-        if gazetteer.level[c.row] in COARSE
-        and (not gazetteer.country[c.row] or int(gazetteer.country[c.row]) in home)
-    )
+    return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
 
 
 def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int, int]]:
@@ -181,7 +176,7 @@ def _loosely(
     if not has_article and not _place_expected(tokens, first):
         return None
     candidates = gazetteer.candidates(key)
-    if not any(int(gazetteer.country[c.row]) in home for c in candidates):
+    if not any(c.country in home for c in candidates):
         return None
     return Match(first, last, key, key)
 

@@ -20,7 +20,6 @@ MODELS = DATA / "models"
 THRESHOLD = 0.5
 TOWN_METONYM = 0.6  # a town that governs nothing seldom stands for a government
 HAND_LEVELS = (Level.LINE, Level.AREA, Level.SPOT, Level.NOWHERE)
-SPOT = Level.SPOT
 RIVAL = 20_000  # inhabitants of a town that may be meant instead
 HAND_CONFIDENCE = 0.8
 UNKNOWN_CONFIDENCE = 0.6  # of a name that only the words around it call a place
@@ -79,22 +78,18 @@ def _by_hand(scene: Scene, match: Match) -> bool:
     before = scene.word_class(match.first - 1).endswith("Upper")
     if before or scene.word_class(match.last) in ("Other", "given", "organisation-Upper"):
         return False
-    gazetteer = scene.gazetteer
     candidates = scene.candidates(match)
     home = {0, *scene.countries}
     several = match.last - match.first > 1
     ours = [
         c.row
         for c in candidates
-        if (gazetteer.level[c.row] in HAND_LEVELS or c.naming is Naming.LOOSE or several)
-        and int(gazetteer.country[c.row]) in home
+        if (c.level in HAND_LEVELS or c.naming is Naming.LOOSE or several) and c.country in home
     ]
     towns = [
         c.row
         for c in candidates
-        if c.row not in ours
-        and gazetteer.population[c.row] > RIVAL
-        and int(gazetteer.country[c.row]) in home
+        if c.row not in ours and c.population > RIVAL and c.country in home
     ]
     after_article = scene.key(match.first - 1) == "the"
     return bool(ours) and (not towns or (after_article and len(ours) < len(candidates)))
@@ -117,16 +112,15 @@ def role_of(scene: Scene, match: Match, roles: LinearModel) -> Role:
 
 def _is_common_town(scene: Scene, match: Match) -> bool:
     """Whether every place of a name is a town that governs no country."""
-    gazetteer = scene.gazetteer
-    rows = [c.row for c in scene.candidates(match)] if match.known else []
-    return all(gazetteer.level[row] == Level.TOWN and not gazetteer.capital[row] for row in rows)
+    candidates = scene.candidates(match) if match.known else ()
+    return all(c.level is Level.TOWN and not c.capital for c in candidates)
 
 
 def _is_building(scene: Scene, match: Match) -> bool:
     """Whether a name is that of a building, which mostly stands for who works there."""
     gazetteer = scene.gazetteer
-    rows = [c.row for c in gazetteer.candidates(match.inner)]
-    return any(gazetteer.place(r).kind == "building" for r in rows if gazetteer.level[r] == SPOT)
+    spots = [c.row for c in gazetteer.candidates(match.inner) if c.level is Level.SPOT]
+    return any(gazetteer.place(row).kind == "building" for row in spots)
 
 
 def _visited(scene: Scene, match: Match) -> bool:

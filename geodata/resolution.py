@@ -16,12 +16,13 @@ from geodata.features import Scene, container_of
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import AREA_NOUNS, AREA_TALK, TOWN_NOUNS
 from geodata.matching import Match
-from geodata.model import Mention, Resolution, Role, RunnerUp
+from geodata.model import Mention, Place, Resolution, Role, RunnerUp
 from geodata.shapes import distance_km
 
 MOST_CANDIDATES = 40
 RUNNERS_UP = 3
 NEAR_KM = 150.0
+NEAR_DEGREES = 1.36  # of latitude: NEAR_KM and a little more
 SURE_SHARE = 0.2  # less belief than this in the best candidate: cannot choose
 SAME_SPOT_KM = 40.0  # runners-up nearer than this do not make the choice unsure
 
@@ -70,20 +71,19 @@ def resolve(
     scene: Scene, matches: Sequence[Match], mentions: Sequence[Mention]
 ) -> list[Resolution]:
     """One resolution per mention, in order; `matches[i]` is where `mentions[i]` was found."""
-    gazetteer = scene.gazetteer
     cues = [cue(scene, match) for match in matches]
     groups = _groups(scene, matches, mentions, cues)
     for group in groups:
-        group.scores = _alone(group, gazetteer)
-    countries = _countries(groups, gazetteer)
+        group.scores = _alone(group)
+    countries = _countries(groups)
     for _ in range(2):
         chosen = [(group, group.best) for group in groups]
         for group in groups:
             others = [best for other, best in chosen if other is not group and best]
-            group.scores = _in_company(group, others, countries, gazetteer)
+            group.scores = _in_company(group, others, countries)
     group_of = {member: group for group in groups for member in group.members}
     return [
-        _decide(mention, group_of[index], cues[index], countries, gazetteer)
+        _decide(mention, group_of[index], cues[index], countries, scene.gazetteer)
         for index, mention in enumerate(mentions)
     ]
 
@@ -121,23 +121,19 @@ def _groups(
 def _candidates(scene: Scene, match: Match, *, demonym: bool) -> tuple[Candidate, ...]:
     if not match.known:
         return ()
-    gazetteer = scene.gazetteer
     found = scene.candidates(match)
     wanted = [c for c in found if (c.naming is Naming.DEMONYM) == demonym] or list(found)
-    wanted.sort(
-        key=lambda c: (gazetteer.level[c.row] == Level.TOWN, -int(gazetteer.population[c.row]))
-    )
+    wanted.sort(key=lambda c: (c.level == Level.TOWN, -c.population))
     return tuple(wanted[:MOST_CANDIDATES])
 
 
 def _container_codes(gazetteer: Gazetteer, container: Match) -> set[tuple[int, int]]:
     codes = set()
     for candidate in gazetteer.candidates(container.inner):
-        row, level = candidate.row, gazetteer.level[candidate.row]
-        if level == Level.COUNTRY:
-            codes.add((int(gazetteer.country[row]), 0))
-        elif level == Level.FIRST_LEVEL:
-            codes.add((int(gazetteer.country[row]), int(gazetteer.admin1[row])))
+        if candidate.level is Level.COUNTRY:
+            codes.add((candidate.country, 0))
+        elif candidate.level is Level.FIRST_LEVEL:
+            codes.add((candidate.country, candidate.admin1))
     return codes
 
 
@@ -146,107 +142,100 @@ def _area_talk(scene: Scene, match: Match) -> float:
     return 1.0 if any(scene.key(index) in AREA_TALK for index in window) else 0.0
 
 
-def _prior(group: Group, candidate: Candidate, gazetteer: Gazetteer) -> float:
+def _prior(group: Group, candidate: Candidate) -> float:
     """The weight of a candidate before anything is read: inhabitants, or a stand-in for them."""
-    row = candidate.row
-    level = Level(gazetteer.level[row])
-    population = int(gazetteer.population[row])
+    level = candidate.level
     if level is Level.TOWN:
-        return (population + 300.0) * (CAPITAL if gazetteer.capital[row] else 1.0)
+        return (candidate.population + 300.0) * (CAPITAL if candidate.capital else 1.0)
     if level is not Level.FIRST_LEVEL:
         return PRIORS[level]
     # A unit and its seat share their name: the words must decide, so neither starts far ahead,
     # save that a bare name mostly means the city where that is a large one.
-    seat = _seat(group, row, gazetteer)
-    return min(0.6 * seat, 0.6 * LARGE_SEAT) if seat > 20_000 else 2e6 + population
+    seat = _seat(group, candidate)
+    return min(0.6 * seat, 0.6 * LARGE_SEAT) if seat > 20_000 else 2e6 + candidate.population
 
 
-def _seat(group: Group, row: int, gazetteer: Gazetteer) -> int:
+def _seat(group: Group, unit: Candidate) -> int:
     """The inhabitants of the town that bears a unit's name and lies in it, or of the capital of
     the country that bears it (Moscow lies beside its region); 0 without one.
     """
     return max(
         (
-            int(gazetteer.population[c.row])
+            c.population
             for c in group.candidates
-            if gazetteer.level[c.row] == Level.TOWN
-            and gazetteer.country[c.row] == gazetteer.country[row]
-            and (gazetteer.admin1[c.row] == gazetteer.admin1[row] or gazetteer.capital[c.row])
+            if c.level == Level.TOWN
+            and c.country == unit.country
+            and (c.admin1 == unit.admin1 or c.capital)
         ),
         default=0,
     )
 
 
-def _alone(group: Group, gazetteer: Gazetteer) -> list[float]:
+def _alone(group: Group) -> list[float]:
     """Scores from the candidate itself and the words beside the name."""
     areas, towns = group.cues["area"], group.cues["town"]
     called = OTHER_CUE * (areas - towns) / max(1, areas + towns)
     talk = TALK * group.talk / len(group.members)
     scores = []
     for candidate in group.candidates:
-        score = PRIOR * math.log(_prior(group, candidate, gazetteer)) + NAMING[candidate.naming]
-        if gazetteer.level[candidate.row] in AREAS:
-            seat = _seat(group, candidate.row, gazetteer)
+        score = PRIOR * math.log(_prior(group, candidate)) + NAMING[candidate.naming]
+        if candidate.level in AREAS:
+            seat = _seat(group, candidate)
             score += called + talk * min(1.0, LARGE_SEAT / max(seat, 1))
         if group.containers:
-            score += _contained(candidate.row, group.containers, gazetteer)
+            score += _contained(candidate, group.containers)
         scores.append(score)
     return scores
 
 
-def _contained(row: int, containers: Iterable[tuple[int, int]], gazetteer: Gazetteer) -> float:
-    here = int(gazetteer.country[row]), int(gazetteer.admin1[row])
-    if gazetteer.level[row] in (Level.COUNTRY, Level.REGION):
+def _contained(candidate: Candidate, containers: Iterable[tuple[int, int]]) -> float:
+    here = candidate.country, candidate.admin1
+    if candidate.level in (Level.COUNTRY, Level.REGION):
         return 0.0
     if here in containers:
         return CONTAINER
     return CONTAINER * 0.75 if (here[0], 0) in containers else -CONTAINER / 2
 
 
-def _countries(groups: Sequence[Group], gazetteer: Gazetteer) -> Counter[int]:
+def _countries(groups: Sequence[Group]) -> Counter[int]:
     """How many names of the text point to each country, by what is likeliest so far."""
     votes: Counter[int] = Counter()
     for group in groups:
         best = group.best
         if best is None:
             continue
-        certain = gazetteer.level[best.row] in (Level.COUNTRY, Level.FIRST_LEVEL)
-        country = int(gazetteer.country[best.row])
-        if country and (certain or len(group.candidates) == 1):
-            votes[country] += len(group.members)
+        certain = best.level in (Level.COUNTRY, Level.FIRST_LEVEL)
+        if best.country and (certain or len(group.candidates) == 1):
+            votes[best.country] += len(group.members)
     return votes
 
 
-def _in_company(
-    group: Group, others: Sequence[Candidate], countries: Counter[int], gazetteer: Gazetteer
-) -> list[float]:
+def _in_company(group: Group, others: Sequence[Candidate], countries: Counter[int]) -> list[float]:
     """Scores with the text's countries, units and neighbouring places weighed in."""
     total = sum(countries.values()) + 1
-    units = Counter(
-        (int(gazetteer.country[c.row]), int(gazetteer.admin1[c.row]))
-        for c in others
-        if gazetteer.admin1[c.row]
-    )
+    units = Counter((c.country, c.admin1) for c in others if c.admin1)
     unit_total = sum(units.values()) + 1
-    spots = [c.row for c in others if gazetteer.level[c.row] not in VAST]
+    spots = [c for c in others if c.level not in VAST]
 
-    def company(row: int) -> float:
-        country, unit = int(gazetteer.country[row]), int(gazetteer.admin1[row])
-        if not country or gazetteer.level[row] == Level.COUNTRY:
+    def company(candidate: Candidate) -> float:
+        country, unit = candidate.country, candidate.admin1
+        if not country or candidate.level is Level.COUNTRY:
             return 0.0
-        near = sum(_km(gazetteer, row, spot) < NEAR_KM for spot in spots)
+        near = sum(_near(candidate, spot) for spot in spots)
         shared = COUNTRY * countries[country] / total + NEAR * math.log1p(near)
         return shared + (UNIT * units[country, unit] / unit_total if unit else 0.0)
 
-    alone = _alone(group, gazetteer)
-    return [score + company(c.row) for c, score in zip(group.candidates, alone, strict=True)]
+    alone = _alone(group)
+    return [score + company(c) for c, score in zip(group.candidates, alone, strict=True)]
 
 
-def _km(gazetteer: Gazetteer, row: int, other: int) -> float:
-    return distance_km(
-        float(gazetteer.lat[row]), float(gazetteer.lon[row]),
-        float(gazetteer.lat[other]), float(gazetteer.lon[other]),
-    )  # fmt: skip
+def _near(one: Candidate, other: Candidate) -> bool:
+    """Whether two places lie within NEAR_KM; most do not by their latitudes alone."""
+    return abs(one.lat - other.lat) < NEAR_DEGREES and _km(one, other) < NEAR_KM
+
+
+def _km(one: Candidate, other: Candidate) -> float:
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _decide(
@@ -256,66 +245,65 @@ def _decide(
         return Resolution(
             mention, None, mention.confidence, "the gazetteer knows no place of this name"
         )
-    ranked = _ranked(group, own_cue, gazetteer)
+    ranked = _ranked(group, own_cue)
     best, share = ranked[0]
-    others = [RunnerUp(gazetteer.place(c.row), round(belief, 4)) for c, belief in ranked[1:]]
-    runners_up = tuple(others[:RUNNERS_UP])
-    if share < SURE_SHARE and _km(gazetteer, best.row, ranked[1][0].row) > SAME_SPOT_KM:
-        names = " and ".join(describe(gazetteer, c.row) for c, _ in ranked[:2])
+    leading = tuple(
+        RunnerUp(gazetteer.place(candidate.row), round(belief, 4))
+        for candidate, belief in ranked[: RUNNERS_UP + 1]
+    )
+    if share < SURE_SHARE and _km(best, ranked[1][0]) > SAME_SPOT_KM:
+        names = " and ".join(describe(leader.place) for leader in leading[:2])
         reason = f"cannot choose between {names}"
-        first = RunnerUp(gazetteer.place(best.row), round(share, 4))
-        return Resolution(mention, None, mention.confidence, reason, (), (first, *runners_up))
+        return Resolution(mention, None, mention.confidence, reason, (), leading)
     return Resolution(
         mention,
-        gazetteer.place(best.row),
+        leading[0].place,
         round(mention.confidence * share, 4),
         gazetteer.reason(best.row),
-        tuple(_evidence(best, group, own_cue, countries, gazetteer)),
-        runners_up,
+        tuple(_evidence(best, group, own_cue, countries)),
+        leading[1:],
     )
 
 
-def _ranked(group: Group, own_cue: str, gazetteer: Gazetteer) -> list[tuple[Candidate, float]]:
+def _ranked(group: Group, own_cue: str) -> list[tuple[Candidate, float]]:
     """Candidates with their share of the belief for one mention, best first."""
     scores = list(group.scores)
     if own_cue:
         for index, candidate in enumerate(group.candidates):
-            area = gazetteer.level[candidate.row] in AREAS
+            area = candidate.level in AREAS
             scores[index] += OWN_CUE if area == (own_cue == "area") else -OWN_CUE
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     shares = [power / sum(powers) for power in powers]
     believed = list(zip(group.candidates, shares, strict=True))
-    return sorted(believed, key=lambda pair: (-pair[1], gazetteer.id(pair[0].row)))
+    return sorted(believed, key=lambda pair: (-pair[1], pair[0].row))
 
 
-def describe(gazetteer: Gazetteer, row: int) -> str:
+def describe(place: Place) -> str:
     """A place in a few words: "Idlib, the governorate, SY"."""
-    place = gazetteer.place(row)
     country = f", {place.country}" if place.country and place.kind != "country" else ""
     return f"{place.name}, the {place.kind}{country}"
 
 
 def _evidence(
-    best: Candidate, group: Group, own_cue: str, countries: Counter[int], gazetteer: Gazetteer
+    best: Candidate, group: Group, own_cue: str, countries: Counter[int]
 ) -> Iterable[str]:
-    row = best.row
     if len(group.candidates) == 1:
         yield "the only place of this name in the gazetteer"
     if own_cue:
         kind = "an area" if own_cue == "area" else "a town"
         yield f"the words beside the name call it {kind}"
-    elif gazetteer.level[row] in AREAS and (group.cues["area"] or group.talk):
+    elif best.level in AREAS and (group.cues["area"] or group.talk):
         where = "elsewhere in the document" if group.cues["area"] else "around the name"
         yield f"the words {where} speak of an area"
-    if group.containers and _contained(row, group.containers, gazetteer) > 0:
+    if group.containers and _contained(best, group.containers) > 0:
         yield "the name is followed by the country or unit that it lies in"
-    same = countries[int(gazetteer.country[row])] if gazetteer.country[row] else 0
-    if same and gazetteer.level[row] != Level.COUNTRY:
+    same = countries[best.country] if best.country else 0
+    if same and best.level is not Level.COUNTRY:
         yield f"same country as {same} other names in the document"
     if best.naming is Naming.LOOSE:
         yield "a spelling that differs only as romanisations of Arabic do"
     if len(group.candidates) > 1 and not own_cue:
-        biggest = max(group.candidates, key=lambda c: int(gazetteer.population[c.row]))
+        biggest = max(group.candidates, key=lambda c: c.population)
         if biggest is best:
             yield "the most populous of the places of this name"
