@@ -39,11 +39,11 @@ def places(library: Library, state: State) -> Html:
 
 
 def matching(named: list[PlaceSummary], search: str) -> list[PlaceSummary]:
-    """Keep the places whose name holds the searched letters, however they are written."""
+    """Keep the places whose name, here or in the gazetteer, holds the searched letters."""
     wanted = fold(search).strip()
     if not wanted:
         return named
-    return [one for one in named if wanted in fold(one.place.name)]
+    return [one for one in named if wanted in fold(f"{one.place.name} {one.place.listed_as}")]
 
 
 def _nothing(library: Library, everything: list[PlaceSummary]) -> Html:

@@ -87,13 +87,25 @@ def _head(library: Library, state: State, place: Place) -> Html:
             class_="line",
         ),
         tag("p", isolated(kind(place)), _precision(place), class_="kind"),
+        _listed_as(place),
         tag("p", _tally(named), class_="tally") if named else None,
         class_="sheet-head",
     )
 
 
+def _listed_as(place: Place) -> Html | None:
+    """Say under which name the gazetteer has a place that documents spell otherwise."""
+    if not place.listed_as:
+        return None
+    return tag("p", "In the gazetteer: ", isolated(place.listed_as), class_="kind")
+
+
 def _precision(place: Place) -> Html | None:
-    return tag("span", place.precision, class_="precision") if place.precision else None
+    """Say how a spot or a shape stands for the place; a true outline speaks for itself."""
+    drawn = place.form in (Form.AREA, Form.LABEL) and "schematic" not in place.precision
+    if drawn or not place.precision:
+        return None
+    return tag("span", place.precision, class_="precision")
 
 
 def _tally(named: PlaceSummary) -> str:

@@ -1,7 +1,7 @@
 """What documents say: files read into untouched text, with spans over it and a record."""
 
 from sources.articles import HOW_TO_ADD_ORIGINALS, ORIGINALS, Article, articles
-from sources.catalogue import Catalogue, byline, display_title
+from sources.catalogue import Catalogue
 from sources.collection import embedded_example, read_paths, read_uploads
 from sources.jsonl import read_jsonl
 from sources.model import Block, BlockKind, Collection, Document, Record, Span, Unreadable
@@ -26,8 +26,6 @@ __all__ = [
     "Unreadable",
     "articles",
     "blocks",
-    "byline",
-    "display_title",
     "embedded_example",
     "read_jsonl",
     "read_paths",

@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Final
 
-from sources.model import Document, Record
+from sources.model import Record
 
 FILE_NAME: Final = "catalogue.csv"
 
@@ -149,20 +149,6 @@ def title_from_name(name: str) -> str:
     """Return a title for a file that no catalogue names: "a_long-day.txt" is "a long day"."""
     title = " ".join(PurePath(name).stem.replace("_", " ").replace("-", " ").split())
     return title or name
-
-
-def display_title(document: Document) -> str:
-    """Return the title to show: a digest's says that it is one."""
-    title = document.record.title
-    return f"Digest of “{title}”" if document.is_digest else title
-
-
-def byline(document: Document) -> str | None:
-    """Return the author to show, None where not established.
-
-    A digest's record is the citation of the article; the words are this project's.
-    """
-    return "Quoted Places (own words)" if document.is_digest else document.record.author
 
 
 def _lines(text: str, delimiter: str, faults: list[str]) -> Iterator[tuple[int, list[str]]]:

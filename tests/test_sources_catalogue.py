@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from sources.catalogue import byline, display_title, parse, title_from_name
-from sources.document import from_bytes
+from sources.catalogue import parse, title_from_name
 from sources.model import Record
 
 TABLE = """\
@@ -92,12 +89,3 @@ def test_what_cannot_be_read_as_a_table_is_a_fault() -> None:
 )
 def test_a_title_is_made_of_the_name(name: str, title: str) -> None:
     assert title_from_name(name) == title
-
-
-def test_a_digest_is_shown_as_a_digest() -> None:
-    article = from_bytes("a.txt", b"Idlib fell.", "a.txt", Record("The roads", "Jane Doe"))
-    assert display_title(article) == "The roads"
-    assert byline(article) == "Jane Doe"
-    digest = replace(article, is_digest=True)
-    assert display_title(digest) == "Digest of “The roads”"
-    assert byline(digest) == "Quoted Places (own words)"
