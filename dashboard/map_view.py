@@ -29,7 +29,7 @@ from dashboard.marks import Frame
 
 STATIC = Path(__file__).parent / "static"
 STATIC_URL = "../../app/static"
-SCRIPTS = ("palette", "basemap", "labels", "marks", "controls", "keyboard", "map")
+SCRIPTS = ("palette", "basemap", "labels", "marks", "texts", "controls", "keyboard", "map")
 
 
 class View(NamedTuple):

@@ -66,7 +66,11 @@ def map_and_choice() -> None:
         state.place = "point"
     least = 4 if st.checkbox("Filter") else 1
     found = named_places(2000 if "many" in st.query_params else 0)
-    shown = [named for named in found if named.mentions >= least]
+    shown = [
+        named._replace(mentions=named.mentions - (least - 1))
+        for named in found
+        if named.mentions >= least
+    ]
     chosen = state.get("place")
     scene = MapScene(
         features=encode(features(shown, SHAPES)),

@@ -101,7 +101,7 @@ def test_every_form_is_chosen_by_a_click_and_again_by_a_second(page: Page, site:
         told(page, f"{place} {number}")
     frame = map_frame(page)
     assert frame.get_attribute('[data-place="country"]', "aria-pressed") == "true"
-    frame.locator(".leaflet-chosen-shape-pane path").first.wait_for(state="attached", timeout=WAIT)
+    frame.locator(".leaflet-chosen-area-pane path").first.wait_for(state="attached", timeout=WAIT)
 
 
 def test_a_pixel_beside_a_road_is_still_the_road(page: Page, site: str) -> None:
@@ -124,6 +124,14 @@ def test_the_view_outlives_choices_and_filters(page: Page, site: str) -> None:
     page.get_by_text("Filter").click()
     map_frame(page).wait_for_selector('[data-shown="3"]', state="attached", timeout=WAIT)
     assert view(page) == moved
+
+
+def test_what_a_label_says_follows_the_filter(page: Page, site: str) -> None:
+    open_page(page, site)
+    country = map_frame(page).locator('[data-place="country"]')
+    assert "named 7 times" in str(country.get_attribute("aria-label"))
+    page.get_by_text("Filter").click()
+    map_frame(page).get_by_label("country, thing, named 4 times").wait_for(timeout=WAIT)
 
 
 def test_the_view_outlives_a_new_frame_but_not_a_new_page(page: Page, site: str) -> None:

@@ -36,15 +36,17 @@
       this.notices = new QP.Notices(map);
       this.basemap = new QP.Basemap(map, (topic, words) => this.notices.tell(topic, words));
       this.tooltip = new QP.Tooltip(map);
-      this.marks = new QP.Marks(map, {
+      const hooks = {
         choose: (id) => this.choose(id),
         hover: (feature, latlng) => this.hover(feature, latlng),
         leave: () => this.tooltip.hide(),
-      });
+      };
+      this.marks = new QP.Marks(map, hooks);
+      const texts = new QP.MarkTexts(map, this.marks, hooks);
       this.labels = new QP.Labels(
         map,
-        [() => this.marks.texts(), () => this.townTexts()],
-        () => this.marks.obstacles(),
+        [() => texts.texts(), () => this.townTexts()],
+        () => texts.obstacles(),
       );
       this.keyboard = new QP.Keyboard(map, {
         choose: (id) => this.choose(id),
@@ -182,7 +184,7 @@
     }
 
     hover(feature, latlng) {
-      if (!window.matchMedia("(hover: none)").matches) this.tooltip.show(feature, latlng);
+      if (feature && !window.matchMedia("(hover: none)").matches) this.tooltip.show(feature, latlng);
     }
 
     showEverything() {

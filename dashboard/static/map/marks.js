@@ -1,5 +1,5 @@
 "use strict";
-// Places as marks: areas, lines, points, and the texts that belong to them.
+// Places as marks: areas, lines, points; what they look like when they are chosen.
 (() => {
   const QP = (window.QuotedPlaces = window.QuotedPlaces || {});
   // Beyond this many, a DOM element for each mark makes the page slow; one canvas takes them all.
@@ -7,14 +7,12 @@
   const RADIUS = [5, 20];
   const REFERENCE_MENTIONS = 25;
   const HIT_WEIGHT = 20;
-  const NAMED_MARKS = 160;
   const SMALL_AREA = 40;
   const RING = 20;
   const CHOSEN_RIM = 5;
 
   const coordinates = { area: 2, line: 1, point: 0 };
 
-  const boxAround = ({ x, y }, reach) => [x - reach, y - reach, x + reach, y + reach];
   // A finger needs more room than a mouse, which would hit a neighbour by it.
   const tolerance = window.matchMedia("(pointer: coarse)").matches ? 8 : 2;
   const times = (count) => ["", "once", "twice"][count] ?? `${count.toLocaleString("en")} times`;
@@ -30,17 +28,27 @@
       this.map = map;
       this.hooks = hooks;
       this.features = new Map();
+      this.ranked = [];
       this.selected = null;
       this.outline = null;
       this.largest = REFERENCE_MENTIONS;
       this.svg = true;
-      const panes = { areas: 410, "chosen-shape": 415, lines: 420, marks: 425, points: 430, "chosen-point": 435 };
+      const panes = {
+        areas: 410,
+        "chosen-area": 415,
+        lines: 420,
+        marks: 422,
+        "chosen-line": 424,
+        points: 430,
+        "chosen-point": 435,
+      };
       for (const [name, zIndex] of Object.entries(panes)) map.createPane(name).style.zIndex = zIndex;
       this.renderers = {};
-      for (const name of ["areas", "lines", "points", "chosen-shape", "chosen-point"]) {
-        this.renderers[name] = L.svg({ pane: name, padding: 0.3 });
+      for (const form of ["area", "line", "point"]) {
+        this.renderers[`${form}s`] = L.svg({ pane: `${form}s`, padding: 0.3 });
+        this.renderers[`chosen-${form}`] = L.svg({ pane: `chosen-${form}`, padding: 0.3 });
+        map.getPane(`chosen-${form}`).style.pointerEvents = "none";
       }
-      for (const name of ["chosen-shape", "chosen-point"]) map.getPane(name).style.pointerEvents = "none";
       this.layers = L.layerGroup().addTo(map);
       this.overlay = L.layerGroup().addTo(map);
       map.on("zoomend", () => this.select(this.selected, this.outline));
@@ -158,8 +166,8 @@
       const shown = label ? { ...feature, form: "area", outlined: true, geometry: outline } : feature;
       if (shown.form === "area" && !label) this.ring(shown);
       for (const style of this.chosenParts(shown)) {
-        const pane = shown.form === "point" ? "chosen-point" : "chosen-shape";
-        const options = { ...style, renderer: this.renderers[pane], interactive: false };
+        const renderer = this.renderers[`chosen-${shown.form}`];
+        const options = { ...style, renderer, interactive: false };
         this.overlay.addLayer(this.shape(shown, this.latlngsOf(shown), options));
       }
     }
@@ -168,6 +176,14 @@
     diagonal({ frame: [south, west, north, east] }) {
       const corner = this.map.latLngToContainerPoint([north, west]);
       return corner.distanceTo(this.map.latLngToContainerPoint([south, east]));
+    }
+
+    /** How far a mark reaches around its spot, in pixels; null for what is no spot at this zoom. */
+    reach(feature) {
+      const chosen = feature.id === this.selected;
+      if (feature.form === "point") return this.radius(feature.mentions) + (chosen ? CHOSEN_RIM : 0);
+      if (feature.form !== "area" || this.diagonal(feature) > SMALL_AREA) return null;
+      return chosen ? RING + 3 : 12;
     }
 
     /** An area too small to be seen is shown by a ring over the points. */
@@ -207,125 +223,14 @@
         { radius: radius + 1, stroke: false, fillColor: p.chosen, fillOpacity: 1 },
       ];
     }
-
-    /** Where points and lines lie, in pixels of the container: no text may cover them. */
-    *obstacles() {
-      const bounds = this.map.getBounds().pad(0.05);
-      for (const feature of this.features.values()) {
-        const { id, form, latlng, mentions } = feature;
-        if (form === "line") {
-          for (const spot of this.along(feature, 10)) yield { owner: id, box: boxAround(spot, 4) };
-        } else if (form === "point" && bounds.contains(latlng)) {
-          const spot = this.map.latLngToContainerPoint(latlng);
-          const reach = this.radius(mentions) + (id === this.selected ? CHOSEN_RIM : -1);
-          yield { owner: id, box: boxAround(spot, reach) };
-        }
-      }
-    }
-
-    /** Points every `step` pixels along the part of a line that lies in view. */
-    along({ geometry }, step) {
-      const { x: width, y: height } = this.map.getSize();
-      const found = [];
-      for (const part of geometry.coordinates) {
-        const corners = part.map(([lon, lat]) => this.map.latLngToContainerPoint([lat, lon]));
-        for (let i = 1; i < corners.length; i++) {
-          const [from, to] = [corners[i - 1], corners[i]];
-          if (Math.max(from.x, to.x) < 0 || Math.min(from.x, to.x) > width) continue;
-          if (Math.max(from.y, to.y) < 0 || Math.min(from.y, to.y) > height) continue;
-          const count = Math.min(400, Math.ceil(from.distanceTo(to) / step));
-          for (let j = 0; j < count; j++) {
-            const spot = from.add(to.subtract(from).multiplyBy(j / count));
-            if (spot.x > 0 && spot.y > 0 && spot.x < width && spot.y < height) found.push(spot);
-          }
-        }
-      }
-      return found;
-    }
-
-    /** The chosen place's text, then countries and regions, then the names of marks. */
-    *texts() {
-      const chosen = this.features.get(this.selected);
-      if (chosen) yield this.text(chosen);
-      for (const feature of this.ranked ?? []) {
-        if (feature.form === "label" && feature !== chosen) yield this.text(feature);
-      }
-      let left = NAMED_MARKS;
-      const bounds = this.map.getBounds();
-      for (const feature of this.ranked ?? []) {
-        if (feature.form === "label" || feature === chosen) continue;
-        if (feature.form === "point" && !bounds.contains(feature.latlng)) continue;
-        if (left-- === 0) return;
-        yield this.text(feature);
-      }
-    }
-
-    text(feature) {
-      const { id, form, kind, mentions, name } = feature;
-      const share = Math.sqrt(mentions / this.largest);
-      const chosen = id === this.selected;
-      const country = kind === "country";
-      const styles = {
-        label: { size: 12.5 + 6 * share, weight: 650, tracking: country ? 0.1 : 0.04, caps: country },
-        area: { size: 12.5 + 2.5 * share, weight: 700 },
-        line: { size: 12, weight: 700, padding: 5 },
-        point: { size: 12.5 + 2 * share, weight: chosen ? 700 : 600 },
-      };
-      const classes = [`label-${form}`];
-      if (chosen) classes.push("chosen");
-      if (country) classes.push("label-country");
-      if (kind === "sea") classes.push("label-sea");
-      return {
-        key: id,
-        owner: id,
-        text: name,
-        candidates: this.candidates(feature, chosen),
-        always: chosen,
-        className: classes.join(" "),
-        style: styles[form],
-        prepare: (element) => this.prepareText(element, feature, chosen),
-      };
-    }
-
-    candidates(feature, chosen) {
-      const { form, frame, latlng, mentions } = feature;
-      if (form === "label") return QP.over(latlng);
-      if (form === "area") {
-        const small = this.diagonal(feature) <= SMALL_AREA;
-        return small ? QP.beside(latlng, chosen ? RING + 3 : 12) : QP.inside(latlng, frame);
-      }
-      if (form === "point") return QP.beside(latlng, this.radius(mentions) + (chosen ? CHOSEN_RIM : 0));
-      const spots = this.along(feature, 6);
-      const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.45, 0.55, 0.35, 0.65, 0.25, 0.75];
-      const chosenSpots = shares.map((share) => spots[Math.floor(share * spots.length)]);
-      return QP.on(chosenSpots.filter(Boolean).map((spot) => this.map.containerPointToLatLng(spot)));
-    }
-
-    prepareText(element, feature, chosen) {
-      if (element.dataset.ready) {
-        if (element.hasAttribute("aria-pressed")) element.setAttribute("aria-pressed", String(chosen));
-        return;
-      }
-      element.dataset.ready = "yes";
-      element.addEventListener("click", () => this.hooks.choose(feature.id));
-      element.addEventListener("mouseenter", () => this.hooks.hover(feature, feature.latlng));
-      element.addEventListener("mouseleave", () => this.hooks.leave());
-      L.DomEvent.disableClickPropagation(element);
-      if (feature.form === "label" || !this.svg) {
-        QP.makeButton(element, feature);
-        element.setAttribute("aria-pressed", String(chosen));
-      } else {
-        element.setAttribute("aria-hidden", "true");
-      }
-    }
   };
 
   /** Make an element a button that names its place; the map's key handler does the rest. */
-  QP.makeButton = (element, feature) => {
+  QP.makeButton = (element, feature, chosen = false) => {
     element.dataset.place = feature.id;
     element.setAttribute("role", "button");
-    element.setAttribute("tabindex", "-1");
-    element.setAttribute("aria-pressed", "false");
+    if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", "-1");
+    element.setAttribute("aria-pressed", String(chosen));
     element.setAttribute("aria-label", QP.describe(feature));
   };
 })();
