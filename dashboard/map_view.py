@@ -16,7 +16,7 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import folium
 import streamlit as st
@@ -26,18 +26,11 @@ from streamlit import runtime
 from streamlit_folium import st_folium
 
 from dashboard.marks import Frame
+from dashboard.state import View
 
 STATIC = Path(__file__).parent / "static"
 STATIC_URL = "../../app/static"
 SCRIPTS = ("palette", "basemap", "labels", "marks", "texts", "controls", "keyboard", "map")
-
-
-class View(NamedTuple):
-    """Where the map stands: its centre in degrees, its zoom level (a float)."""
-
-    lat: float
-    lon: float
-    zoom: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import address, map_view
 from dashboard.library import Library, selection
 from dashboard.map_view import MapScene
-from dashboard.state import Action, State, View, after
+from dashboard.state import Action, State, after
 
 STATE, WRITTEN, NOTICES, FOCUS, REFRAME = "state", "written", "notices", "focus", "reframe"
 MAP = "map-choice"
@@ -70,7 +70,7 @@ def take_map_choice(library: Library) -> None:
     """Follow a choice made on the map, before anything is drawn."""
     event = map_view.take_choice(MAP)
     if event is not None and library.place(event.place) is not None:
-        chosen = Action("choose", {"place": event.place}, View(*event.view))
+        chosen = Action("choose", {"place": event.place}, event.view)
         _move(library, after(current(), chosen, library.documents))
 
 
@@ -82,7 +82,7 @@ def scene(library: Library, state: State) -> MapScene:
         frame=library.frame(chosen),
         selected=state.place,
         outline=library.outline(state.place) if state.place else None,
-        view=map_view.View(*state.view) if state.view else None,
+        view=state.view,
         reframe=st.session_state.get(REFRAME, 0),
         focus=st.session_state.get(FOCUS, 0),
         dark=st.context.theme.type == "dark",

@@ -36,6 +36,7 @@ from geodata.gazetteer import (
     cache_folder,
 )
 from geodata.lexicon import AREA_NOUNS, DIRECTIONS
+from geodata.matching import SHORT
 from geodata.model import Form
 from geodata.overlay import Overlay, OverlayError, Rule, geometry, load_overlay
 
@@ -275,8 +276,13 @@ def _all_names(entries: list[Entry], overlay: Overlay) -> Iterator[tuple[str, in
         for name in names:
             if name.place_id not in rows:
                 raise OverlayError([f"{name.name!r} names {name.place_id!r}, which is no place."])
-            mark = CAPITALS if name.name.isupper() and name.name.isalpha() else ""
-            yield mark + fold(name.name), rows[name.place_id], naming
+            yield _key(name.name), rows[name.place_id], naming
+
+
+def _key(name: str) -> str:
+    """The folded name; of an abbreviation ("US"), one that is found in capitals only."""
+    short = name.isascii() and name.isalpha() and name.isupper() and len(name) <= SHORT
+    return CAPITALS + fold(name) if short else fold(name)
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
@@ -285,7 +291,7 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     ours = entry.level is not Level.TOWN  # names that we wrote down are all names in use
     keys = [primary]
     for name in entry.names:
-        key = fold(name)
+        key = _key(name)
         if entry.level is Level.FIRST_LEVEL and _governed(key):
             continue
         if ours or not key.isascii() or (len(key) >= MIN_ALTERNATE and not name.islower()):

@@ -105,15 +105,18 @@ def role_of(scene: Scene, match: Match, roles: LinearModel) -> Role:
     beliefs = roles.probabilities(role_features(scene, match))
     if Naming.DEMONYM not in namings:
         beliefs.pop("demonym", None)
-    if beliefs["metonym"] < TOWN_METONYM and _is_common_town(scene, match):
+    if beliefs["metonym"] < _least_metonym(scene, match):
         beliefs.pop("metonym")
     return Role(max(beliefs, key=lambda role: (beliefs[role], role)))
 
 
-def _is_common_town(scene: Scene, match: Match) -> bool:
-    """Whether every place of a name is a town that governs no country."""
+def _least_metonym(scene: Scene, match: Match) -> float:
+    """How sure a metonym must be: roads have no government, common towns seldom act as one."""
     candidates = scene.candidates(match) if match.known else ()
-    return all(c.level is Level.TOWN and not c.capital for c in candidates)
+    if any(c.level is Level.LINE for c in candidates):
+        return 1.0
+    common = all(c.level is Level.TOWN and not c.capital for c in candidates)
+    return TOWN_METONYM if common else 0.0
 
 
 def _is_building(scene: Scene, match: Match) -> bool:

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from geodata.gazetteer import Gazetteer, GazetteerMissingError, Level, Naming
+
+
+def names(gazetteer: Gazetteer, name: str) -> set[tuple[str, str]]:
+    places = [gazetteer.place(c.row) for c in gazetteer.lookup(name)]
+    return {(place.name, place.kind) for place in places}
+
+
+def test_a_governorate_and_its_seat_share_a_name(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer, "Idlib") >= {("Idlib", "governorate"), ("Idlib", "city")}
+
+
+@pytest.mark.parametrize(
+    "spelling", ["Maaret al-Numan", "Ma‘arrat an Nu‘mān", "Maarrat al-Nu'man", "معرة النعمان"]
+)
+def test_spellings_of_one_town_lead_to_it(gazetteer: Gazetteer, spelling: str) -> None:
+    ids = {gazetteer.place(c.row).id for c in gazetteer.lookup(spelling)}
+    assert ids == {"geonames:167611"}
+
+
+def test_abbreviations_in_capitals_are_no_words(gazetteer: Gazetteer) -> None:
+    assert ("United States", "country") in names(gazetteer, "U.S.")
+    assert ("United States", "country") not in names(gazetteer, "us")
+
+
+def test_demonyms_lead_to_their_country(gazetteer: Gazetteer) -> None:
+    (turkish,) = [c for c in gazetteer.lookup("Turkish") if c.naming is Naming.DEMONYM]
+    assert gazetteer.place(turkish.row).name == "Turkey"
+
+
+def test_containment(gazetteer: Gazetteer) -> None:
+    (city,) = [c for c in gazetteer.lookup("Idlib") if c.level is Level.TOWN]
+    (unit,) = [c for c in gazetteer.lookup("Idlib") if c.level is Level.FIRST_LEVEL]
+    assert (city.country, city.admin1) == (unit.country, unit.admin1)
+
+
+def test_shapes_are_there_for_areas_and_not_for_towns(gazetteer: Gazetteer) -> None:
+    shape = gazetteer.geometry("first-level:SY.12")
+    assert shape is not None
+    assert "Polygon" in shape.geom_type
+    assert gazetteer.geometry("geonames:169389") is None
+    assert gazetteer.geometry("overlay:no-such-place") is None
+
+
+def test_unknown_names_have_no_candidates(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Qwzzyrat") == ()
+    assert gazetteer.lookup("") == ()
+
+
+def test_a_gazetteer_that_is_not_there_refuses_to_open(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerMissingError, match="gazetteer build"):
+        Gazetteer(tmp_path)
