@@ -70,19 +70,23 @@ def frame(shape: BaseGeometry) -> Frame:
     """
     parts = sorted(get_parts(shape), key=_size, reverse=True)[:LARGEST_PARTS]
     mainland = [part for part in parts if _size(part) >= MAINLAND_SHARE * _size(parts[0])]
-    most = WIDENING * _diagonal(union_all(mainland).bounds)
+    most = WIDENING * _diagonal(_bounds(mainland))
     shown, left_out = list(mainland), list[BaseGeometry]()
     for part in parts[len(mainland) :]:
-        widened = union_all([*(other.envelope for other in shown), part.envelope])
         outlier = left_out and _nearest(part, left_out) < _nearest(part, shown)
-        (left_out if outlier or _diagonal(widened.bounds) > most else shown).append(part)
-    west, south, east, north = union_all([part.envelope for part in shown]).bounds
+        (left_out if outlier or _diagonal(_bounds([*shown, part])) > most else shown).append(part)
+    west, south, east, north = _bounds(shown)
     return south, west, north, east
 
 
 def _size(part: BaseGeometry) -> float:
     """Area in square degrees at the equator; the length where there is no area."""
     return float((part.area or part.length) * cos(radians(part.centroid.y)))
+
+
+def _bounds(parts: Sequence[BaseGeometry]) -> tuple[float, float, float, float]:
+    west, south, east, north = zip(*(part.bounds for part in parts), strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def _diagonal(bounds: tuple[float, float, float, float]) -> float:
