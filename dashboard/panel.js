@@ -48,8 +48,11 @@ function write(root, html, fresh) {
   root.innerHTML = html;
   root.written = html;
   if (kept) restore(root, kept);
-  for (const control of root.querySelectorAll("[data-fold]")) tellFold(control);
+  tellFolds();
 }
+
+// What is folded follows from the style sheet too: the width of the window, and what is there yet.
+addEventListener("resize", tellFolds);
 
 function listen(root) {
   let pause = 0;
@@ -143,13 +146,15 @@ function keepView() {
 
 function fold(control) {
   document.documentElement.toggleAttribute(`data-folded-${control.dataset.fold}`);
-  for (const other of document.querySelectorAll("[data-fold]")) tellFold(other);
+  tellFolds();
 }
 
-function tellFold(control) {
-  const part = document.querySelector(`.st-key-${CSS.escape(control.dataset.fold)}`);
-  const open = Boolean(part && part.offsetParent !== null);
-  control.setAttribute("aria-expanded", String(open));
+function tellFolds() {
+  for (const control of document.querySelectorAll("[data-fold]")) {
+    const part = document.querySelector(`.st-key-${CSS.escape(control.dataset.fold)}`);
+    const open = Boolean(part && part.offsetParent !== null);
+    control.setAttribute("aria-expanded", String(open));
+  }
 }
 
 function goTo(key) {
