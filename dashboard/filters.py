@@ -7,7 +7,7 @@ from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import SOURCES_STEP, State
 from dashboard.wording import ROLE_NAMES, ROLE_TERMS, date, number, plural
 from geodata.model import Role
-from geodata.store import DocumentSummary
+from geodata.summaries import DocumentSummary
 
 
 def filters(library: Library, state: State) -> Html:

@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 from dashboard.marks import Frame, encode, features, outline
 from dashboard.state import State
 from geodata.model import Form
-from geodata.store import AtlasReader, DocumentSummary, Selection
+from geodata.store import AtlasReader
+from geodata.summaries import DocumentSummary, Selection
 from sources.model import Unreadable
 
 SELECTIONS = 32

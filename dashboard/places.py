@@ -7,7 +7,7 @@ from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import PLACES_STEP, State
 from dashboard.wording import kind, number, plural, times
 from geodata.fold import fold
-from geodata.store import PlaceSummary
+from geodata.summaries import PlaceSummary
 
 
 def places(library: Library, state: State) -> Html:

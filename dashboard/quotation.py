@@ -7,7 +7,7 @@ from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import QuoteRef, State
 from dashboard.wording import ROLE_NOTES, byline, certainty
-from geodata.store import DocumentSummary, Mark, PlacedMention, Quote
+from geodata.summaries import DocumentSummary, Mark, PlacedMention, Quote
 
 
 def quotation(library: Library, quote: Quote, state: State | None = None) -> Html:

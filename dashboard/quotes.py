@@ -19,7 +19,7 @@ from dashboard.wording import (
     title,
 )
 from geodata.model import Form, Place, Role
-from geodata.store import DocumentSummary, PlaceSummary, Quote
+from geodata.summaries import DocumentSummary, PlaceSummary, Quote
 
 SUGGESTED = 8
 

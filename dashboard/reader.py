@@ -10,7 +10,7 @@ from dashboard.markup import Html, button, isolated, join, link, tag
 from dashboard.state import QuoteRef, State
 from dashboard.unplaced import way_back
 from dashboard.wording import ROLE_NOTES, byline, kind, number, title
-from geodata.store import PlacedMention
+from geodata.summaries import PlacedMention
 from sources.model import Block, BlockKind, Document, Span
 
 # Characters of text shown at once: more makes every step of the page slow to send and to draw.

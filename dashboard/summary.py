@@ -7,7 +7,7 @@ from dashboard.markup import Html, button, join, tag
 from dashboard.state import State
 from dashboard.wording import ROLE_SHORT, listed, number, plural
 from geodata.model import Role
-from geodata.store import Counts
+from geodata.summaries import Counts
 
 
 def summary(library: Library, state: State) -> Html:

@@ -9,7 +9,7 @@ from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.quotation import quotation
 from dashboard.state import State
 from dashboard.wording import plural, times
-from geodata.store import UnplacedName
+from geodata.summaries import UnplacedName
 from sources.model import Unreadable
 
 NAMES_SHOWN = 200

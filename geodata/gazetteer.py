@@ -8,7 +8,6 @@ holds for one compiled gazetteer only and never leaves geodata.
 from __future__ import annotations
 
 import json
-import os
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
@@ -16,18 +15,18 @@ from typing import Any, NamedTuple
 
 import marisa_trie
 import numpy as np
-import platformdirs
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.model import Form, Place
+from geodata.version import gazetteer_folder
 
-DATA = Path(__file__).parent / "data"
 LOOSE = "~"  # before a skeleton key,
 CAPITALS = "^"  # before an abbreviation that is one only in capitals ("US", not "us"), and
 SHAPED = "#"  # before the id of a place with a shape, so that one trie holds all kinds of keys
+SHORT = 5  # letters; longer words in capitals are names in capitals, not abbreviations
 TEXT_FIELDS = ("id", "name", "precision", "source", "reason")
 FIELD_SEPARATOR = "\x1f"
 
@@ -76,12 +75,6 @@ class Candidate(NamedTuple):
 
 class GazetteerMissingError(Exception):
     """The gazetteer has not been compiled, or not by this version."""
-
-
-def cache_folder() -> Path:
-    """Where compiled gazetteers lie: `QUOTED_PLACES_CACHE`, else the user's cache folder."""
-    named = os.environ.get("QUOTED_PLACES_CACHE")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("quoted-places"))
 
 
 class Gazetteer:
@@ -198,6 +191,4 @@ class Gazetteer:
 @lru_cache(maxsize=2)
 def open_gazetteer(folder: Path | None = None) -> Gazetteer:
     """The compiled gazetteer of this version of the data; else GazetteerMissingError."""
-    from geodata.compile import data_version
-
-    return Gazetteer(folder or cache_folder() / f"gazetteer-{data_version()}")
+    return Gazetteer(folder or gazetteer_folder())

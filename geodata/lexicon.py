@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from geodata.gazetteer import DATA
+from geodata.version import DATA
 
 
 def _words(text: str) -> frozenset[str]:

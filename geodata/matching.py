@@ -11,11 +11,10 @@ from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
 from geodata.fold import ARTICLES
-from geodata.gazetteer import CAPITALS, Candidate, Gazetteer, Level, Naming
+from geodata.gazetteer import CAPITALS, SHORT, Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import AREA_NOUNS, DIRECTIONS, LOCATIVES, PLACE_NOUNS, TOWN_NOUNS
 from geodata.text import Token
 
-SHORT = 5  # letters; longer words in capitals are names in capitals, not abbreviations
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 

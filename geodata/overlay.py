@@ -18,8 +18,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import shapes
 from geodata.model import Form, Place
+from geodata.version import DATA
 
-DATA = Path(__file__).parent / "data"
 COLUMNS = (
     *("id", "name", "names", "kind", "form", "country", "admin1", "lat", "lon", "precision_km"),
     *("precision", "geometry", "demonyms", "reason", "source", "date", "note"),

@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from geodata.features import Scene, recognition_features, role_features
-from geodata.gazetteer import DATA, Gazetteer, Level, Naming
+from geodata.gazetteer import Gazetteer, Level, Naming
 from geodata.lexicon import LOCATIVES
 from geodata.linear import LinearModel
 from geodata.matching import Match, find_matches
 from geodata.model import Mention, Role
 from geodata.text import tokenise
+from geodata.version import DATA
 
 MODELS = DATA / "models"
 THRESHOLD = 0.5

@@ -16,7 +16,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from geodata.compile import compile_gazetteer
-from geodata.gazetteer import cache_folder
+from geodata.version import cache_folder
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"

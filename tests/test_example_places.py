@@ -15,7 +15,8 @@ from geodata.atlas import build_atlas
 from geodata.gazetteer import Gazetteer
 from geodata.model import Form, Role
 from geodata.shapes import distance_km, point
-from geodata.store import AtlasReader, PlaceSummary, Selection
+from geodata.store import AtlasReader
+from geodata.summaries import PlaceSummary, Selection
 from sources.collection import embedded_example, read_paths
 from tests.originals import originals_or_skip
 

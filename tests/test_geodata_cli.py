@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from geodata.__main__ import main
-from geodata.gazetteer import Gazetteer, cache_folder
+from geodata.gazetteer import Gazetteer
 from geodata.store import AtlasReader
+from geodata.version import cache_folder
 from tests.serving import ROOT
 
 pytestmark = pytest.mark.usefixtures("gazetteer")

@@ -14,7 +14,8 @@ import pytest
 import shapely
 
 from geodata import shapes
-from geodata.overlay import DATA, load_overlay
+from geodata.overlay import load_overlay
+from geodata.version import DATA
 
 BASEMAP = Path(__file__).parents[1] / "dashboard" / "static" / "basemap"
 MEGABYTE = 1_000_000

@@ -11,7 +11,8 @@ from shapely import LineString
 
 from geodata import shapes
 from geodata.model import Form
-from geodata.overlay import DATA, Entry, Overlay, OverlayError, Rule, geometry, load_overlay
+from geodata.overlay import Entry, Overlay, OverlayError, Rule, geometry, load_overlay
+from geodata.version import DATA
 
 FILES = ("overlay.csv", "overlay_points.csv", "aliases.csv", "demonyms.csv")
 ON_THE_M5 = {

