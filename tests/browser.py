@@ -59,6 +59,9 @@ SPOT_OF_MARK = """
 }
 """
 
+# The frame opens without height and is then given its own; the map frames its marks again.
+FILLS_ITS_FRAME = "() => window.innerHeight > 200 && window.map.getSize().y === window.innerHeight"
+
 # The list of places is filled after the quotes: once it says so, the quotes are this place's.
 IS_CHOSEN = """
 (place) => new URLSearchParams(location.search).get("place") === place &&
@@ -103,6 +106,7 @@ def map_frame(page: Page) -> Frame:
     frame = holder.content_frame()
     assert frame is not None
     frame.wait_for_selector("[data-shown]", timeout=WAIT)
+    frame.wait_for_function(FILLS_ITS_FRAME, timeout=WAIT)
     return frame
 
 

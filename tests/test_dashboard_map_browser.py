@@ -32,6 +32,8 @@ STANDS_STILL = """() => {
     return still;
 }"""
 
+STANDS_AT = "wanted => window.QuotedPlaces.view().every((n, i) => Math.abs(n - wanted[i]) < 0.2)"
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -136,15 +138,15 @@ def test_what_a_label_says_follows_the_filter(page: Page, site: str) -> None:
 
 def test_the_view_outlives_a_new_frame_but_not_a_new_page(page: Page, site: str) -> None:
     open_page(page, site)
+    settle(page)
     first = view(page)
     pan_and_zoom(page)
     moved = view(page)
-    map_frame(page).evaluate("() => window.location.reload()")
-    page.wait_for_timeout(500)
-    assert view(page) == moved
+    with page.expect_event("framenavigated"):
+        map_frame(page).evaluate("() => window.location.reload()")
+    map_frame(page).wait_for_function(STANDS_AT, arg=moved, timeout=WAIT)
     page.reload()
-    settle(page)
-    assert view(page) == pytest.approx(first, abs=0.2)
+    map_frame(page).wait_for_function(STANDS_AT, arg=first, timeout=WAIT)
 
 
 def test_features_are_fetched_once_and_stay_within_reach(page: Page, site: str) -> None:
