@@ -51,8 +51,9 @@ function write(root, html, fresh) {
   tellFolds();
 }
 
-// What is folded follows from the style sheet too: the width of the window, and what is there yet.
-addEventListener("resize", tellFolds);
+// A part is folded by the style sheet too, where the window is narrow: its size tells.
+const foldWatch = new ResizeObserver(tellFolds);
+const watched = new WeakSet();
 
 function listen(root) {
   let pause = 0;
@@ -154,6 +155,9 @@ function tellFolds() {
     const part = document.querySelector(`.st-key-${CSS.escape(control.dataset.fold)}`);
     const open = Boolean(part && part.offsetParent !== null);
     control.setAttribute("aria-expanded", String(open));
+    if (!part || watched.has(part)) continue;
+    watched.add(part);
+    foldWatch.observe(part);
   }
 }
 

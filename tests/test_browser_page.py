@@ -229,10 +229,10 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     quotes(page, IDLIB)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390
     folder = page.locator("[data-fold=filters]")
-    assert folder.get_attribute("aria-expanded") == "false"
+    page.locator("[data-fold=filters][aria-expanded=false]").wait_for(timeout=WAIT)
     folder.click()
     page.locator(".st-key-filters input").first.wait_for(state="visible", timeout=WAIT)
-    assert folder.get_attribute("aria-expanded") == "true"
+    page.locator("[data-fold=filters][aria-expanded=true]").wait_for(timeout=WAIT)
     tops = page.evaluate(
         """() => ["filters", "map", "quotes", "places"].map(
             part => document.querySelector(`.st-key-${part}`).getBoundingClientRect().top)"""
