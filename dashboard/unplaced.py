@@ -47,6 +47,7 @@ def _name(library: Library, name: UnplacedName) -> Html:
             tag("span", isolated(name.surface), class_="name"),
             tag("span", f"named {times(name.mentions)}", class_="tally"),
             tag("span", name.reason, class_="reason"),
+            tag("span", "Quotes", class_="more"),
         ),
         *found,
         class_="unplaced",

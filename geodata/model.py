@@ -78,7 +78,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class RunnerUp:
-    """A candidate that lost, with its share of the belief (0 to 1)."""
+    """A candidate that lost; `score` (0 to 1) is its confidence, as the resolution's own."""
 
     place: Place
     score: float

@@ -248,7 +248,7 @@ def _decide(
     ranked = _ranked(group, own_cue)
     best, share = ranked[0]
     leading = tuple(
-        RunnerUp(gazetteer.place(candidate.row), round(belief, 4))
+        RunnerUp(gazetteer.place(candidate.row), round(mention.confidence * belief, 4))
         for candidate, belief in ranked[: RUNNERS_UP + 1]
     )
     if share < SURE_SHARE and _km(best, ranked[1][0]) > SAME_SPOT_KM:
@@ -304,6 +304,6 @@ def _evidence(
     if best.naming is Naming.LOOSE:
         yield "a spelling that differs only as romanisations of Arabic do"
     if len(group.candidates) > 1 and not own_cue:
-        biggest = max(group.candidates, key=lambda c: c.population)
-        if biggest is best:
-            yield "the most populous of the places of this name"
+        towns = [c for c in group.candidates if c.level is Level.TOWN]
+        if len(towns) > 1 and best is max(towns, key=lambda c: c.population):
+            yield "the most populous of the towns of this name"
