@@ -24,9 +24,10 @@ POLL_SECONDS = 0.1
 def opened(paths: tuple[Path, ...]) -> Library:
     """Return what is open; show progress while it opens, and stop with a sentence if it cannot."""
     opening = chosen_opening(paths)
+    # Always there, so that what follows keeps its place and is not drawn twice for a while.
+    with st.container(key="progress"):
+        place = st.empty()
     if not opening.wait(0.0):
-        with st.container(key="progress"):
-            place = st.empty()
         while not opening.wait(POLL_SECONDS):
             place.html(progress(opening))
         place.empty()
@@ -71,12 +72,15 @@ def header(library: Library, name: str) -> None:
     """Show the product's name, what is open, and the way to open other files."""
     with st.container(key="header"):
         panel(title(library, name), key="title", on_action=partial(session.act, library))
-        with st.container(key="open"), st.popover("Open documents"):
+        # Another key is another popover, and a new one is closed: what was chosen is open now.
+        key = f"opener-{session.openings()}"
+        with st.container(key="open"), st.popover("Open documents", key=key):
             _uploads()
-    if any(document.is_digest for document in library.documents.values()):
-        panel(digest_notice(library), key="digests", on_action=partial(session.act, library))
-    for sentence in session.notices():
-        st.html(tag("p", sentence, class_="notice", role="status"))
+    with st.container(key="notices"):
+        if any(document.is_digest for document in library.documents.values()):
+            panel(digest_notice(library), key="digests", on_action=partial(session.act, library))
+        for sentence in session.notices():
+            st.html(tag("p", sentence, class_="notice", role="status"))
 
 
 def title(library: Library, name: str) -> Html:

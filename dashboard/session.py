@@ -45,6 +45,12 @@ def restart() -> None:
     _count(REFRAME)
 
 
+def openings() -> int:
+    """Return how often other documents were opened in this session."""
+    count: int = st.session_state.get(REFRAME, 0)
+    return count
+
+
 def current() -> State:
     """Return what is chosen."""
     state: State = st.session_state[STATE]
