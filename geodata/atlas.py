@@ -204,9 +204,12 @@ def _write(
             json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
         scratch.chmod(0o700)
+        # An older atlas steps aside and is removed last: a stop in between loses neither.
+        older = scratch.with_name(f"{scratch.name}-older")
         if folder.exists():
-            shutil.rmtree(folder)
+            folder.replace(older)
         scratch.replace(folder)
+        shutil.rmtree(older, ignore_errors=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

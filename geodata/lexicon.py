@@ -66,7 +66,6 @@ DIRECTIONS = _words(
     "northeast northwest southeast southwest northeastern northwestern southeastern southwestern "
     "downtown mid inner outer north-eastern north-western"
 )
-PEOPLE_VERBS = _words("said says told added asked argued wrote writes explained recalled tweeted")
 
 
 def _read(name: str) -> frozenset[str]:

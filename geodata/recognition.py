@@ -71,7 +71,8 @@ def _confidence(scene: Scene, match: Match, recogniser: LinearModel) -> float:
 
 
 def _by_hand(scene: Scene, match: Match) -> bool:
-    """Whether a name stands alone, and is one that we wrote down or an Arabic one spelt anew.
+    """Whether a name stands alone, and is hard to mistake: one that we wrote down, an Arabic one
+    spelt anew, or one of several words.
 
     It must lie in a country that the text names, or in none; a larger town of the same name in
     those countries leaves the question to the model, save after an article: "the West".

@@ -297,7 +297,7 @@ def _evidence(
         where = "elsewhere in the document" if group.cues["area"] else "around the name"
         yield f"the words {where} speak of an area"
     if group.containers and _contained(best, group.containers) > 0:
-        yield "the name is followed by the country or unit that it lies in"
+        yield "the country or unit that it lies in is named beside it"
     same = countries[best.country] if best.country else 0
     if same and best.level is not Level.COUNTRY:
         yield f"same country as {same} other names in the document"

@@ -166,3 +166,13 @@ def test_an_atlas_without_places_opens(tmp_path: Path, gazetteer: Gazetteer) -> 
     assert reader.places(ALL) == []
     assert reader.frame(ALL) is None
     assert sum(reader.counts(ALL)) == 0
+
+
+def test_an_atlas_is_replaced_whole_and_leaves_nothing_beside_it(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    folder = tmp_path / "atlas"
+    for doc_id, text in (("a", "Rain in Rome."), ("b", "Snow in Oslo.")):
+        build_atlas(Collection((document(doc_id, [text]),)), folder, gazetteer=gazetteer)
+    assert [one.id for one in AtlasReader.open(folder).documents()] == ["b"]
+    assert list(tmp_path.iterdir()) == [folder]
