@@ -62,6 +62,13 @@ SPOT_OF_MARK = """
 # The frame opens without height and is then given its own; the map frames its marks again.
 FILLS_ITS_FRAME = "() => window.innerHeight > 200 && window.map.getSize().y === window.innerHeight"
 
+STANDS_STILL = """() => {
+    const now = String(window.QuotedPlaces.view());
+    const still = window.viewBefore === now;
+    window.viewBefore = now;
+    return still;
+}"""
+
 # The list of places is filled after the quotes: once it says so, the quotes are this place's.
 IS_CHOSEN = """
 (place) => new URLSearchParams(location.search).get("place") === place &&
@@ -114,6 +121,25 @@ def view(page: Page) -> object:
     """Where the map stands, as the map itself says it: to compare with another."""
     seen: object = map_frame(page).evaluate("() => window.QuotedPlaces.view()")
     return seen
+
+
+def settle(page: Page) -> object:
+    """Wait until the map has come to rest, and say where."""
+    map_frame(page).wait_for_function(STANDS_STILL, polling=400, timeout=WAIT)
+    return view(page)
+
+
+def pan_and_zoom(page: Page, across: int, down: int, wheel: int) -> None:
+    """Drag the map by so many pixels, turn the wheel, and wait until the map has come to rest."""
+    corner = map_frame(page).frame_element().bounding_box()
+    assert corner is not None
+    x, y = corner["x"] + 500, corner["y"] + 150
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + across, y + down, steps=4)
+    page.mouse.up()
+    page.mouse.wheel(0, wheel)
+    settle(page)
 
 
 def places_in_reach(page: Page) -> list[str]:

@@ -16,8 +16,9 @@ from tests.browser import (
     click_mark,
     map_frame,
     open_page,
+    pan_and_zoom,
     quotes,
-    view,
+    settle,
 )
 from tests.originals import originals_folder
 
@@ -29,12 +30,6 @@ AREA = "first-level:SY.12"  # Idlib, the governorate
 ROAD = "overlay:m5"
 COUNTRY = "geonames:163843"  # Syria
 FAR = "geonames:658225"  # Helsinki
-STANDS_STILL = """() => {
-    const now = String(window.QuotedPlaces.view());
-    const still = window.lastView === now;
-    window.lastView = now;
-    return still;
-}"""
 
 
 @pytest.fixture(params=["digests", "originals"])
@@ -49,24 +44,6 @@ def texts() -> dict[str, str]:
     named = [originals] if originals else []
     collections = [embedded_example(Path("no originals")), read_paths(named)]
     return {one.id: one.text for collection in collections for one in collection.documents}
-
-
-def settle(page: Page) -> list[float]:
-    """Wait until the map has come to rest, and say where."""
-    map_frame(page).wait_for_function(STANDS_STILL, polling=400, timeout=WAIT)
-    return cast("list[float]", view(page))
-
-
-def pan_and_zoom(page: Page) -> None:
-    corner = map_frame(page).frame_element().bounding_box()
-    assert corner is not None
-    x, y = corner["x"] + 500, corner["y"] + 150
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x - 40, y + 30, steps=4)
-    page.mouse.up()
-    page.mouse.wheel(0, -120)
-    settle(page)
 
 
 @pytest.mark.parametrize("place", [POINT, AREA, ROAD, COUNTRY])
@@ -91,7 +68,7 @@ def test_a_second_click_on_the_same_place_works(page: Page, example: str) -> Non
 
 def test_the_list_brings_the_quotes_and_moves_the_map(page: Page, example: str) -> None:
     open_page(page, example)
-    before = settle(page)
+    before = cast("list[float]", settle(page))
     choose_in_list(page, FAR)
     quotes(page, FAR)
     map_frame(page).wait_for_function(
@@ -102,7 +79,7 @@ def test_the_list_brings_the_quotes_and_moves_the_map(page: Page, example: str) 
 def test_pan_and_zoom_survive_a_click_and_a_filter(page: Page, example: str) -> None:
     open_page(page, example)
     first = settle(page)
-    pan_and_zoom(page)
+    pan_and_zoom(page, -40, 30, -120)
     moved = settle(page)
     assert moved != first
     click_mark(page, AREA)

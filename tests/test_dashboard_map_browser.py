@@ -15,7 +15,16 @@ import pytest
 
 from dashboard import assets
 from dashboard.map_view import STATIC
-from tests.browser import WAIT, WIDE_SCREEN, click_mark, map_frame, open_page, view
+from tests.browser import (
+    WAIT,
+    WIDE_SCREEN,
+    click_mark,
+    map_frame,
+    open_page,
+    pan_and_zoom,
+    settle,
+    view,
+)
 from tests.serving import ROOT, free_port, serving
 
 if TYPE_CHECKING:
@@ -25,12 +34,6 @@ SPOT = (
     "([lat, lon]) => { const p = window.map.latLngToContainerPoint([lat, lon]); return [p.x, p.y] }"
 )
 FOCUSED = "() => document.activeElement.dataset.place"
-STANDS_STILL = """() => {
-    const now = JSON.stringify(window.QuotedPlaces.view());
-    const still = window.viewBefore === now;
-    window.viewBefore = now;
-    return still;
-}"""
 
 STANDS_AT = "wanted => window.QuotedPlaces.view().every((n, i) => Math.abs(n - wanted[i]) < 0.2)"
 
@@ -69,23 +72,6 @@ def click_at(page: Page, lat: float, lon: float) -> None:
     page.mouse.click(corner["x"] + x, corner["y"] + y)
 
 
-def pan_and_zoom(page: Page) -> None:
-    corner = map_frame(page).frame_element().bounding_box()
-    assert corner is not None
-    x, y = corner["x"] + 500, corner["y"] + 150
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 60, y + 40, steps=4)
-    page.mouse.up()
-    page.mouse.wheel(0, 120)
-    settle(page)
-
-
-def settle(page: Page) -> None:
-    """Wait until the map has come to rest."""
-    map_frame(page).wait_for_function(STANDS_STILL, polling=400, timeout=WAIT)
-
-
 def run_again(page: Page, number: int) -> None:
     """Run the whole page anew, for the `number`th time, and wait until it has."""
     page.get_by_text("Run everything again").click()
@@ -118,7 +104,7 @@ def test_a_pixel_beside_a_road_is_still_the_road(page: Page, site: str) -> None:
 def test_the_view_outlives_choices_and_filters(page: Page, site: str) -> None:
     open_page(page, site)
     first = view(page)
-    pan_and_zoom(page)
+    pan_and_zoom(page, 60, 40, 120)
     moved = view(page)
     assert moved != first
     click_mark(page, "point")
@@ -140,7 +126,7 @@ def test_the_view_outlives_a_new_frame_but_not_a_new_page(page: Page, site: str)
     open_page(page, site)
     settle(page)
     first = view(page)
-    pan_and_zoom(page)
+    pan_and_zoom(page, 60, 40, 120)
     moved = view(page)
     with page.expect_event("framenavigated"):
         map_frame(page).evaluate("() => window.location.reload()")
