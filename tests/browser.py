@@ -69,6 +69,13 @@ STANDS_STILL = """() => {
     return still;
 }"""
 
+# One sheet of evidence follows another: for a moment, both are there.
+SHEETS = ("quotes", "reader", "unplaced")
+IS_ALONE = """
+([sheet, others]) => document.querySelector(`.st-key-${sheet} .panel`) &&
+    !others.some(other => document.querySelector(`.st-key-${other} .panel`))
+"""
+
 # The list of places is filled after the quotes: once it says so, the quotes are this place's.
 IS_CHOSEN = """
 (place) => new URLSearchParams(location.search).get("place") === place &&
@@ -170,6 +177,13 @@ def choose_in_list(page: Page, place_id: str) -> None:
 def quotes(page: Page, place_id: str) -> Locator:
     """The quotes of a place, once the page and its address have them."""
     page.wait_for_function(IS_CHOSEN, arg=place_id, timeout=WAIT)
-    shown = page.locator(QUOTE)
+    shown = sheet(page, "quotes").locator(".quote")
     shown.first.wait_for(state="visible", timeout=WAIT)
     return shown
+
+
+def sheet(page: Page, name: str) -> Locator:
+    """The quotes, the reader or what is not placed, once the sheet before it has gone."""
+    others = [other for other in SHEETS if other != name]
+    page.wait_for_function(IS_ALONE, arg=[name, others], timeout=WAIT)
+    return page.locator(f".st-key-{name}")

@@ -16,6 +16,7 @@ from tests.browser import (
     map_frame,
     open_page,
     quotes,
+    sheet,
     view,
 )
 from tests.conftest import Serve
@@ -166,7 +167,7 @@ def test_read_in_context_and_back(page: Page, digests: str) -> None:
     quote = quotes(page, IDLIB).nth(1)
     words = quote.inner_text()
     page.locator(".st-key-quotes [data-action=read]").nth(1).click()
-    sentence = page.locator(".st-key-reader .sentence")
+    sentence = sheet(page, "reader").locator(".sentence")
     sentence.wait_for(timeout=WAIT)
     assert words in sentence.inner_text()
     assert sentence.evaluate(
@@ -179,8 +180,7 @@ def test_read_in_context_and_back(page: Page, digests: str) -> None:
     page.locator(".st-key-reader [data-key=back]").click()
     quotes(page, IDLIB)
     page.go_back()
-    sentence.wait_for(timeout=WAIT)
-    name = page.locator(".st-key-reader a.name:not([aria-current])").first
+    name = sheet(page, "reader").locator("a.name:not([aria-current])").first
     place = name.get_attribute("data-place")
     assert place
     name.click()
@@ -190,7 +190,7 @@ def test_read_in_context_and_back(page: Page, digests: str) -> None:
 def test_what_is_not_placed_is_one_step_away(page: Page, digests: str) -> None:
     open_page(page, digests)
     page.locator(".st-key-summary [data-key=unplaced]").click()
-    first = page.locator(".st-key-unplaced details").first
+    first = sheet(page, "unplaced").locator("details").first
     first.locator("summary").click()
     first.locator(".quote").first.wait_for(timeout=WAIT)
     assert first.locator(".reason").inner_text()
@@ -215,7 +215,7 @@ def test_the_keyboard_alone_chooses_and_reads(page: Page, digests: str) -> None:
     assert page.evaluate("document.activeElement.dataset.action") == "choose"
     page.locator(".st-key-quotes [data-action=read]").first.focus()
     page.keyboard.press("Enter")
-    page.locator(".st-key-reader .sentence").wait_for(timeout=WAIT)
+    sheet(page, "reader").locator(".sentence").wait_for(timeout=WAIT)
     assert page.evaluate("document.activeElement.matches('.st-key-reader [data-heading]')")
 
 
@@ -254,7 +254,7 @@ def test_hostile_documents_neither_run_nor_break_the_page(page: Page, hostile: s
     choose_in_list(page, aleppo)
     quotes(page, aleppo)
     page.locator(".st-key-quotes [data-action=read]").last.click()
-    page.locator(".st-key-reader .sentence").wait_for(timeout=WAIT)
+    sheet(page, "reader").locator(".sentence").wait_for(timeout=WAIT)
     page.go_back()
     quotes(page, aleppo)
     assert page.title() == "Quoted Places"
