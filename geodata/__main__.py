@@ -1,4 +1,4 @@
-"""The command line: `python -m geodata locate | atlas | gazetteer | train`."""
+"""The command line: `python -m geodata locate | atlas | gazetteer | train | evaluate`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TextIO
 
 from geodata.compile import compile_gazetteer
 from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
+from geodata.gold import GoldError
 from geodata.model import Role
 from geodata.overlay import OverlayError
 from sources.collection import read_paths
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (CommandError, OverlayError) as error:
+    except (CommandError, GoldError, OverlayError) as error:
         print(f"geodata: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
@@ -61,6 +62,20 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
     train.add_argument("-o", "--output", type=Path, metavar="FOLDER")
     train.set_defaults(run=_train)
+
+    evaluate = commands.add_parser("evaluate", help="score the answers against gold")
+    evaluate.add_argument("gold", nargs="+", type=Path, metavar="GOLD.jsonl")
+    mode = evaluate.add_mutually_exclusive_group()
+    mode.add_argument("--cross-validate", action="store_true", help="five folds by document")
+    mode.add_argument("--train-on", nargs="+", type=Path, metavar="CORPUS.jsonl")
+    mode.add_argument("--report", type=Path, metavar="PAGE.md", help="measure all, rewrite a page")
+    evaluate.add_argument("--documents", type=Path, metavar="FOLDER", help="texts of our own gold")
+    evaluate.add_argument(
+        "--case", choices=("upper", "lower"), default="", help="change the texts to it"
+    )
+    evaluate.add_argument("--errors", type=int, default=0, metavar="N", help="the N most frequent")
+    evaluate.add_argument("--json", type=Path, metavar="OUT.json", help="all figures as JSON")
+    evaluate.set_defaults(run=_evaluate)
     return parser
 
 
@@ -154,6 +169,16 @@ def _train(options: argparse.Namespace) -> int:
     folder = options.output or MODELS
     train(options.corpora, folder, _gazetteer(), about)
     _say(f"Wrote recognition.json and roles.json into {folder}")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from geodata.evaluate import Task, run
+    from geodata.trial import Bench
+
+    wanted = {name: value for name, value in vars(options).items() if name != "run"}
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(run(Task(**wanted), Bench(_gazetteer(), _say)) + "\n")
     return 0
 
 

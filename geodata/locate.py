@@ -7,14 +7,14 @@ from typing import Any
 
 from geodata.gazetteer import Gazetteer
 from geodata.model import Resolution, Role
-from geodata.recognition import recognise, see
+from geodata.recognition import Models, recognise, see
 from geodata.resolution import resolve
 
 
-def locate(text: str, gazetteer: Gazetteer) -> list[Resolution]:
-    """Every place that a text names, in order, with its resolution."""
+def locate(text: str, gazetteer: Gazetteer, models: Models | None = None) -> list[Resolution]:
+    """Every place that a text names, in order, with its resolution; `models`: else the shipped."""
     scene = see(text, gazetteer)
-    matches, mentions = recognise(scene)
+    matches, mentions = recognise(scene, models)
     return resolve(scene, matches, mentions)
 
 

@@ -6,6 +6,7 @@ Knows nothing of storage or of where places are.  The two models are linear, tra
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from geodata.features import Scene, recognition_features, role_features
@@ -25,9 +26,11 @@ RIVAL = 20_000  # inhabitants of a town that may be meant instead
 HAND_CONFIDENCE = 0.8
 UNKNOWN_CONFIDENCE = 0.6  # of a name that only the words around it call a place
 
+Models = tuple[LinearModel, LinearModel]
+
 
 @lru_cache(maxsize=1)
-def load_models() -> tuple[LinearModel, LinearModel]:
+def load_models() -> Models:
     """The shipped models: recognition ("place", "other") and roles."""
     return (
         LinearModel.load(MODELS / "recognition.json"),
@@ -41,9 +44,7 @@ def see(text: str, gazetteer: Gazetteer) -> Scene:
     return Scene(text, tokens, find_matches(tokens, gazetteer), gazetteer)
 
 
-def recognise(
-    scene: Scene, models: tuple[LinearModel, LinearModel] | None = None
-) -> tuple[list[Match], list[Mention]]:
+def recognise(scene: Scene, models: Models | None = None) -> tuple[list[Match], list[Mention]]:
     """The matches that are names of places, and the mentions they make, in order.
 
     The two lists run in parallel.  Mentions never overlap.
@@ -60,6 +61,31 @@ def recognise(
             Mention(start, end, scene.text[start:end], role_of(scene, match, roles), confidence)
         )
     return matches, mentions
+
+
+def roles_of_spans(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    gazetteer: Gazetteer,
+    models: Models | None = None,
+) -> list[Role]:
+    """The role that each of these spans of a text would get as a mention, in their order."""
+    scene = see(text, gazetteer)
+    _, roles = models or load_models()
+    return [role_of(scene, _match_at(scene, start, end), roles) for start, end in spans]
+
+
+def _match_at(scene: Scene, start: int, end: int) -> Match:
+    """The match at a span, else one made of the tokens that the span touches."""
+    touched = [i for i, t in enumerate(scene.tokens) if t.start < end and start < t.end]
+    if not touched:
+        return Match(0, 0, "", "", known=False)
+    first, last = touched[0], touched[-1] + 1
+    found = scene.match_at.get(first)
+    if found is not None and (found.first, found.last) == (first, last):
+        return found
+    key = " ".join(token.key for token in scene.tokens[first:last] if token.key)
+    return Match(first, last, key, key, known=bool(scene.gazetteer.candidates(key)))
 
 
 def _confidence(scene: Scene, match: Match, recogniser: LinearModel) -> float:
@@ -107,8 +133,8 @@ def role_of(scene: Scene, match: Match, roles: LinearModel) -> Role:
     beliefs = roles.probabilities(role_features(scene, match))
     if Naming.DEMONYM not in namings:
         beliefs.pop("demonym", None)
-    if beliefs["metonym"] < _least_metonym(scene, match):
-        beliefs.pop("metonym")
+    if beliefs.get("metonym", 0.0) < _least_metonym(scene, match):
+        beliefs.pop("metonym", None)
     return Role(max(beliefs, key=lambda role: (beliefs[role], role)))
 
 

@@ -20,7 +20,7 @@ from geodata.features import Scene, recognition_features, role_features
 from geodata.gazetteer import Gazetteer
 from geodata.linear import LinearModel
 from geodata.matching import Match
-from geodata.recognition import see
+from geodata.recognition import Models, see
 
 MIN_COUNT = 5  # a feature seen less often says more of one document than of the language
 INVERSE_REGULARISATION = 0.15
@@ -32,17 +32,32 @@ Example = tuple[list[str], str]
 
 def train(
     corpora: Sequence[Path], folder: Path, gazetteer: Gazetteer, about: Mapping[str, object]
-) -> tuple[LinearModel, LinearModel]:
+) -> Models:
     """Fit both models on the corpora and write them to a folder."""
-    scenes = [
-        (see(document["text"], gazetteer), document) for path in corpora for document in read(path)
-    ]
-    recognition = fit([e for pair in scenes for e in place_examples(*pair)], about)
-    roles = fit([e for pair in scenes for e in role_examples(*pair)], about)
+    documents = [document for path in corpora for document in read(path)]
+    recognition, roles = fit_models(documents, gazetteer, about)
     folder.mkdir(parents=True, exist_ok=True)
     recognition.save(folder / "recognition.json")
     roles.save(folder / "roles.json")
     return recognition, roles
+
+
+def fit_models(
+    documents: Sequence[dict[str, Any]],
+    gazetteer: Gazetteer,
+    about: Mapping[str, object] | None = None,
+) -> Models:
+    """Both models, fitted to documents as a corpus has them.
+
+    Where no toponym has a type, every role but a demonym is called literal.
+    """
+    scenes = [(see(document["text"], gazetteer), document) for document in documents]
+    recognition = fit([e for pair in scenes for e in place_examples(*pair)], about or {})
+    examples = [e for pair in scenes for e in role_examples(*pair)]
+    if len({label for _, label in examples}) < 2:
+        untaught = LinearModel(["literal", "metonym"], {"bias": [1.0, -1.0]}, about or {})
+        return recognition, untaught
+    return recognition, fit(examples, about or {})
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
