@@ -9,7 +9,7 @@ export PYTHON
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint format screenshots clean environment tools data
+.PHONY: help run test lint format accuracy screenshots clean environment tools data
 
 help: ## list the commands
 	@echo "Quoted Places"
@@ -31,6 +31,13 @@ lint: tools ## check style, format and types
 format: tools ## put the code into its format
 	@$(python) -m ruff check --fix-only --quiet .
 	@$(python) -m ruff format .
+
+# Our own gold counts where the articles are; where they are not, the page says so.
+ORIGINALS := $(or $(QUOTED_PLACES_ORIGINALS),../shared/documents)
+accuracy: tools data ## measure everything anew into docs/accuracy.md (CORPORA="A.jsonl B.jsonl")
+	@test -n "$(CORPORA)" || { echo 'Which corpora? make accuracy CORPORA="A.jsonl B.jsonl"'; exit 2; }
+	@$(python) -m geodata evaluate $(CORPORA) $(wildcard tests/originals_gold.jsonl) \
+		--documents $(ORIGINALS) --report docs/accuracy.md $(ARGS)
 
 screenshots: tools data ## take the pictures of docs/images again, of the digests
 	@$(python) -m tests.chromium

@@ -22,6 +22,7 @@ from geodata.recognition import Models, load_models, roles_of_spans
 from geodata.scoring import Verdict, answer_of, judge
 
 FOLDS = 5
+SAID_EVERY = 200  # documents
 # What code raises that meets a text nobody thought of.
 FAILURES = (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError)
 
@@ -132,10 +133,9 @@ def _judge(
 ) -> None:
     """Add to a result what the pipeline makes of documents."""
     holds = holding(bench.gazetteer)
-    step = max(1, len(documents) // 4)
     for number, document in enumerate(documents):
-        if number % step == 0:
-            bench.say(f"{result.gold.name}: document {number + 1} of {len(documents)}")
+        if number and number % SAID_EVERY == 0:
+            bench.say(f"{result.gold.name}: {number} of {len(documents)} documents read")
         try:
             answers = [answer_of(one) for one in pipeline.locate(document.text)]
             roles = _roles(pipeline, document)
