@@ -22,7 +22,7 @@ from geodata.trial import (
 )
 from sources.collection import read_paths
 
-CASES = {"upper": ("in capitals", str.upper), "lower": ("without capitals", str.lower)}
+CASES = {"upper": (str.upper, "in capitals"), "lower": (str.lower, "without capitals")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def run(task: Task, bench: Bench) -> str:
     golds = [read_gold(path, texts) for path in task.gold]
     training = [read_gold(path, {}) for path in task.train_on or ()]
     _check(task, golds, training, bench)
+    if task.case:
+        golds = [in_case(gold, *CASES[task.case]) for gold in golds]
     if task.report is not None:
         split_page(task.report)  # before hours of work, not after
         suite = measure(golds, bench)
@@ -77,6 +79,8 @@ def _check(task: Task, golds: Sequence[Gold], training: Sequence[Gold], bench: B
             bench.say(f"{gold.name}: not at hand are {', '.join(gold.absent)}")
         if not gold.documents and task.report is None:
             raise GoldError(f"None of the texts of {gold.name} is at hand: --documents FOLDER.")
+    if task.case and task.report is not None:
+        raise GoldError("--report measures texts in both cases anyway: leave --case out.")
     learned = [*training, *(golds if task.cross_validate else ())]
     if own := [gold.name for gold in learned if gold.own]:
         raise GoldError(f"{', '.join(own)} is our own gold, on which nothing is trained.")
@@ -89,9 +93,6 @@ def _check(task: Task, golds: Sequence[Gold], training: Sequence[Gold], bench: B
 def _evaluate(
     task: Task, golds: Sequence[Gold], training: Sequence[Gold], bench: Bench
 ) -> list[Result]:
-    if task.case:
-        name, change = CASES[task.case]
-        golds = [in_case(gold, change, name) for gold in golds]
     if training:
         words = " and ".join(gold.name for gold in training)
         bench.say(f"Training on {words}")

@@ -136,6 +136,7 @@ def test_training_on_the_very_documents_is_said(
         (["{folder}/own.jsonl", "--cross-validate"], "--documents FOLDER"),
         (["{folder}/own.jsonl", "--cross-validate", "--documents", "{folder}"], "nothing is train"),
         (["{folder}/own.jsonl", "--report", "{folder}/note.txt"], "needs a line <!-- figures"),
+        (["{folder}/own.jsonl", "--report", "{folder}/x", "--case", "upper"], "leave --case out"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
