@@ -251,7 +251,8 @@ def own_faults(verdicts: Iterable[Verdict]) -> list[Fault]:
         else:
             what = "" if role is given else f"{role} called {given}"
         if what:
-            found.append(Fault(what, v.surface, v.doc_id, v.start, _detail(v)))
+            detail = "" if is_same_place(v.toponym, v.answer) else _detail(v)
+            found.append(Fault(what, v.surface, v.doc_id, v.start, detail))
     return found
 
 
