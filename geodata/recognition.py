@@ -1,65 +1,71 @@
-"""Which matches are names of places, and with which role: text in, mentions out.
+"""Which spans are names of places, and with which role: text in, mentions out.
 
-Knows nothing of storage or of where places are.  The two models are linear, trained by
-`python -m geodata train`; their weights lie in `geodata/data/models/`.
+Knows nothing of storage or of where places are.  A network judges every span; trees judge those it
+does not rule out, and the mean of both is the confidence.  Where spans overlap, the surer one stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from geodata.features import Scene, recognition_features, role_features
+import numpy as np
+from numpy.typing import NDArray
+
 from geodata.gazetteer import Gazetteer, Level, Naming
-from geodata.lexicon import LOCATIVES
-from geodata.linear import LinearModel
-from geodata.matching import Match, find_matches
+from geodata.lexicon import (
+    DIRECTIONS,
+    LOCATIVES,
+    ORGANISATIONS,
+    PLACE_NOUNS,
+    STREETS,
+    TITLES,
+    given_names,
+)
+from geodata.matching import Match
 from geodata.model import Mention, Role
-from geodata.text import tokenise
-from geodata.version import DATA
+from geodata.models import Models, Pair, shipped
+from geodata.naming import as_match
+from geodata.rows import Rows, span_rows
+from geodata.scene import Scene, see
+from geodata.spans import Span
 
-MODELS = DATA / "models"
-THRESHOLD = 0.5
+THRESHOLD = 0.3  # see docs/accuracy.md: nearer to what a reader calls found than one half
+RULED_OUT = 0.02  # the network alone is sure that a span is no name
+BATCH = 4096  # spans looked at together
 TOWN_METONYM = 0.6  # a town that governs nothing seldom stands for a government
 HAND_LEVELS = (Level.LINE, Level.AREA, Level.SPOT, Level.NOWHERE)
 RIVAL = 20_000  # inhabitants of a town that may be meant instead
 HAND_CONFIDENCE = 0.8
-UNKNOWN_CONFIDENCE = 0.6  # of a name that only the words around it call a place
-
-Models = tuple[LinearModel, LinearModel]
-
-
-@lru_cache(maxsize=1)
-def load_models() -> Models:
-    """The shipped models: recognition ("place", "other") and roles."""
-    return (
-        LinearModel.load(MODELS / "recognition.json"),
-        LinearModel.load(MODELS / "roles.json"),
-    )
-
-
-def see(text: str, gazetteer: Gazetteer) -> Scene:
-    """A text with its tokens and every match of the gazetteer."""
-    tokens = tokenise(text)
-    return Scene(text, tokens, find_matches(tokens, gazetteer), gazetteer)
+DECLARED_CONFIDENCE = 0.6  # of a name that only the words around it call a place
+FOREIGN_CONFIDENCE = 0.7  # of a match in a script that the models never read
 
 
 def recognise(scene: Scene, models: Models | None = None) -> tuple[list[Match], list[Mention]]:
-    """The matches that are names of places, and the mentions they make, in order.
+    """The spans that are names of places as matches, and the mentions they make, in order.
 
     The two lists run in parallel.  Mentions never overlap.
     """
-    recogniser, roles = models or load_models()
+    models = models or shipped()
+    spans = scene.spans
+    belief = np.zeros(len(spans), dtype=np.float32)
+    roles = np.zeros((len(spans), len(models.roles.classes) if models.roles else 0), np.float32)
+    for start in range(0, len(spans), BATCH):
+        part = spans[start : start + BATCH]
+        rows = span_rows(scene, part)
+        found = _beliefs(scene, part, rows, models.spans)
+        belief[start : start + len(part)] = found
+        likely = np.flatnonzero(found >= THRESHOLD)
+        if models.roles and len(likely):
+            roles[start + likely] = models.roles.probabilities(rows[likely])
     matches, mentions = [], []
-    for match in scene.matches:
-        confidence = _confidence(scene, match, recogniser)
-        if confidence < THRESHOLD:
-            continue
-        start, end = scene.tokens[match.first].start, scene.tokens[match.last - 1].end
+    for index in _chosen(spans, belief):
+        span = spans[index]
+        match = as_match(scene, span)
+        role = role_of(scene, match, _named(models.roles, roles[index]))
+        start, end = scene.tokens[span.first].start, scene.tokens[span.last - 1].end
         matches.append(match)
-        mentions.append(
-            Mention(start, end, scene.text[start:end], role_of(scene, match, roles), confidence)
-        )
+        confidence = float(belief[index])
+        mentions.append(Mention(start, end, scene.text[start:end], role, confidence))
     return matches, mentions
 
 
@@ -70,30 +76,64 @@ def roles_of_spans(
     models: Models | None = None,
 ) -> list[Role]:
     """The role that each of these spans of a text would get as a mention, in their order."""
+    models = models or shipped()
     scene = see(text, gazetteer)
-    _, roles = models or load_models()
-    return [role_of(scene, _match_at(scene, start, end), roles) for start, end in spans]
+    found = [_span_at(scene, start, end) for start, end in spans]
+    if models.roles is None or not found:
+        return [Role.LITERAL] * len(spans)
+    beliefs = models.roles.probabilities(span_rows(scene, found))
+    return [
+        role_of(scene, as_match(scene, span), _named(models.roles, row))
+        for span, row in zip(found, beliefs, strict=True)
+    ]
 
 
-def _match_at(scene: Scene, start: int, end: int) -> Match:
-    """The match at a span, else one made of the tokens that the span touches."""
-    touched = [i for i, t in enumerate(scene.tokens) if t.start < end and start < t.end]
-    if not touched:
-        return Match(0, 0, "", "", known=False)
+def _span_at(scene: Scene, start: int, end: int) -> Span:
+    """The span at some characters, made of the tokens that they touch."""
+    touched = [i for i, t in enumerate(scene.tokens) if t.start < end and start < t.end] or [0]
     first, last = touched[0], touched[-1] + 1
-    found = scene.match_at.get(first)
-    if found is not None and (found.first, found.last) == (first, last):
-        return found
-    key = " ".join(token.key for token in scene.tokens[first:last] if token.key)
-    return Match(first, last, key, key, known=bool(scene.gazetteer.candidates(key)))
+    match = scene.match_at.get(first)
+    same = match is not None and (match.first, match.last) == (first, last)
+    return Span(first, last, scene.key_of(first, last), match if same else None)
 
 
-def _confidence(scene: Scene, match: Match, recogniser: LinearModel) -> float:
+def _beliefs(
+    scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair
+) -> NDArray[np.float32]:
+    """How sure it is that each span is a place's name."""
+    place = pair.classes.index("place")
+    belief = pair.network.probabilities(rows)[:, place]
+    likely = belief >= RULED_OUT
+    if likely.any():
+        judged = pair.trees.probabilities(rows[likely])[:, place]
+        belief[likely] = (belief[likely] + judged) / 2
+    for index, span in enumerate(spans):
+        if span.match is not None:
+            belief[index] = max(belief[index], _least_belief(scene, span.match))
+    return belief
+
+
+def _least_belief(scene: Scene, match: Match) -> float:
+    """What the models may not go below: names too rare in any corpus to be learned."""
     if not match.known:
-        return UNKNOWN_CONFIDENCE
-    learned = recogniser.probabilities(recognition_features(scene, match))["place"]
-    # Roads, enclaves, blocs and historic states are too rare in any corpus to be learned.
-    return max(learned, HAND_CONFIDENCE) if _by_hand(scene, match) else learned
+        return DECLARED_CONFIDENCE
+    if not match.key.isascii():
+        return FOREIGN_CONFIDENCE
+    return HAND_CONFIDENCE if _by_hand(scene, match) else 0.0
+
+
+def _chosen(spans: Sequence[Span], belief: NDArray[np.float32]) -> list[int]:
+    """The surest spans that do not overlap, in the order of the text."""
+    taken: set[int] = set()
+    chosen = []
+    for index in np.argsort(-belief, kind="stable"):
+        if belief[index] < THRESHOLD:
+            break
+        tokens = range(spans[index].first, spans[index].last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            chosen.append(int(index))
+    return sorted(chosen)
 
 
 def _by_hand(scene: Scene, match: Match) -> bool:
@@ -101,10 +141,9 @@ def _by_hand(scene: Scene, match: Match) -> bool:
     spelt anew, or one of several words.
 
     It must lie in a country that the text names, or in none; a larger town of the same name in
-    those countries leaves the question to the model, save after an article: "the West".
+    those countries leaves the question to the models, save after an article: "the West".
     """
-    before = scene.word_class(match.first - 1).endswith("Upper")
-    if before or scene.word_class(match.last) in ("Other", "given", "organisation-Upper"):
+    if not _stands_alone(scene, match):
         return False
     candidates = scene.candidates(match)
     home = {0, *scene.countries}
@@ -123,19 +162,39 @@ def _by_hand(scene: Scene, match: Match) -> bool:
     return bool(ours) and (not towns or (after_article and len(ours) < len(candidates)))
 
 
-def role_of(scene: Scene, match: Match, roles: LinearModel) -> Role:
+_GOVERNING = TITLES | DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS | LOCATIVES
+
+
+def _stands_alone(scene: Scene, match: Match) -> bool:
+    """Whether no capitalised word beside a match may make it part of a longer name."""
+    before = scene.tokens[match.first - 1] if match.first else None
+    if before is not None and before.capitalised and before.key in _GOVERNING:
+        return False
+    after = scene.tokens[match.last] if match.last < len(scene.tokens) else None
+    if after is None or not after.capitalised or match.last in scene.match_at:
+        return True
+    if after.key in ORGANISATIONS or after.key in given_names():
+        return False
+    return after.key in _GOVERNING
+
+
+def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
     """What the name does in its sentence.  Adjectives and people's names are demonyms by rule."""
     namings = {c.naming for c in scene.candidates(match)} if match.known else set()
     if namings == {Naming.DEMONYM}:
         return Role.DEMONYM
     if _is_building(scene, match):
         return Role.LITERAL if _visited(scene, match) else Role.METONYM
-    beliefs = roles.probabilities(role_features(scene, match))
     if Naming.DEMONYM not in namings:
-        beliefs.pop("demonym", None)
-    if beliefs.get("metonym", 0.0) < _least_metonym(scene, match):
-        beliefs.pop("metonym", None)
-    return Role(max(beliefs, key=lambda role: (beliefs[role], role)))
+        beliefs.pop(Role.DEMONYM, None)
+    if beliefs.get(Role.METONYM, 0.0) < _least_metonym(scene, match):
+        beliefs.pop(Role.METONYM, None)
+    return max(beliefs, key=lambda role: (beliefs[role], role), default=Role.LITERAL)
+
+
+def _named(pair: Pair | None, row: NDArray[np.float32]) -> dict[Role, float]:
+    classes = pair.classes if pair else ()
+    return {Role(name): float(value) for name, value in zip(classes, row, strict=True)}
 
 
 def _least_metonym(scene: Scene, match: Match) -> float:

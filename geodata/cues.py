@@ -1,0 +1,70 @@
+"""What the words beside a name say of its place: an area or a town, and what it lies in."""
+
+from __future__ import annotations
+
+from geodata.gazetteer import Gazetteer, Level, Naming
+from geodata.lexicon import AREA_NOUNS, AREA_TALK, DIRECTIONS, TOWN_NOUNS
+from geodata.matching import Match
+from geodata.scene import Scene
+
+TALK_WORDS = 10  # before and after a name, in which talk of an area is heard
+CONTAINERS = (Level.COUNTRY, Level.FIRST_LEVEL)
+AREA, TOWN, NO_CUE = "area", "town", ""
+
+
+def cue(scene: Scene, match: Match) -> str:
+    """What the words beside a name call it: "area", "town" or ""."""
+    before = scene.key(match.first - 2) if scene.key(match.first - 1) == "of" else ""
+    for word in (before, scene.key(match.last)):
+        if word in AREA_NOUNS:
+            return AREA
+        if word in TOWN_NOUNS:
+            return TOWN
+    return NO_CUE
+
+
+def area_talk(scene: Scene, match: Match) -> bool:
+    """Whether the words around a name speak of fronts, fighters and enclaves."""
+    window = range(match.first - TALK_WORDS, match.last + TALK_WORDS)
+    return any(scene.key(index) in AREA_TALK for index in window)
+
+
+def container_of(scene: Scene, match: Match) -> Match | None:
+    """The country or first-level unit that a name is said to lie in.
+
+    "Texas" of "Paris, Texas" or "Paris in northern Texas", "Lebanon" of "Lebanon's Tripoli".
+    """
+    gazetteer = scene.gazetteer
+    for container in (_after(scene, match), _before(scene, match)):
+        candidates = gazetteer.candidates(container.inner) if container else ()
+        if any(c.level in CONTAINERS and c.naming is not Naming.DEMONYM for c in candidates):
+            return container
+    return None
+
+
+def _after(scene: Scene, match: Match) -> Match | None:
+    index = match.last
+    if scene.key(index) not in (",", "in", "("):
+        return None
+    index += 1
+    while scene.key(index) in ("in", "the") or scene.key(index) in DIRECTIONS:
+        if index in scene.match_at:
+            break
+        index += 1
+    found = scene.match_at.get(index)
+    return found if found and found.first == index else None
+
+
+def _before(scene: Scene, match: Match) -> Match | None:
+    return scene.match_at.get(match.first - 2) if scene.is_possessive(match.first - 1) else None
+
+
+def container_codes(gazetteer: Gazetteer, container: Match) -> set[tuple[int, int]]:
+    """The countries (code, 0) and units (country, admin1) that a container's name may mean."""
+    codes = set()
+    for candidate in gazetteer.candidates(container.inner):
+        if candidate.level is Level.COUNTRY:
+            codes.add((candidate.country, 0))
+        elif candidate.level is Level.FIRST_LEVEL:
+            codes.add((candidate.country, candidate.admin1))
+    return codes

@@ -1,0 +1,144 @@
+"""Fits the models' networks and trees; needs scikit-learn and LightGBM (requirements-dev.txt).
+
+Both libraries are used in training alone: what they learnt is turned into plain arrays.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.network import CLIP, Layers, Network
+from geodata.trees import LEAF, Trees
+
+Rows = NDArray[np.float32]
+LEAST_DEVIATION = 0.01
+
+
+@dataclass(frozen=True)
+class NetworkPlan:
+    """How networks are trained; `drop` is the share of inputs hidden from each step."""
+
+    members: int = 3
+    units: int = 96
+    drop: float = 0.25
+    epochs: int = 10
+    batch: int = 256
+    rate: float = 1e-3
+    decay: float = 1e-3
+
+
+def fit_network(rows: Rows, labels: Sequence[str], plan: NetworkPlan) -> Network:
+    """Train networks that differ by their random beginnings alone.
+
+    Inputs are hidden at random (dropout; Srivastava et al. 2014), so that no single word decides.
+    """
+    from sklearn.neural_network import MLPClassifier
+
+    classes = tuple(sorted(set(labels)))
+    mean, deviation = rows.mean(axis=0), rows.std(axis=0) + LEAST_DEVIATION
+    seen = np.clip((rows - mean) / deviation, -CLIP, CLIP)
+    members = []
+    for seed in range(plan.members):
+        chance = np.random.default_rng(seed)
+        model = MLPClassifier(
+            (plan.units,), alpha=plan.decay, learning_rate_init=plan.rate,
+            batch_size=min(plan.batch, len(rows)), random_state=seed,
+        )  # fmt: skip
+        for epoch in range(plan.epochs):
+            if epoch == round(plan.epochs * 0.6):
+                model._optimizer.learning_rate_init = plan.rate * 0.3
+            kept = chance.random(seen.shape, dtype=np.float32) >= plan.drop
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                model.partial_fit(seen * kept / (1.0 - plan.drop), labels, classes=list(classes))
+        members.append(_layers(model))
+    return Network(classes, mean.astype(np.float32), deviation.astype(np.float32), tuple(members))
+
+
+def _layers(model: Any) -> Layers:
+    (hidden, output), (hidden_offset, output_offset) = model.coefs_, model.intercepts_
+    if output.shape[1] == 1:  # two classes have one score: half speaks for one, half against it
+        output = np.concatenate([-output / 2, output / 2], axis=1)
+        output_offset = np.concatenate([-output_offset / 2, output_offset / 2])
+    values = (hidden, hidden_offset, output, output_offset)
+    return Layers(*(np.asarray(value, dtype=np.float16).astype(np.float32) for value in values))
+
+
+def fit_trees(rows: Rows, labels: Sequence[str], options: Mapping[str, object]) -> Trees:
+    """Grow boosted trees that tell classes apart."""
+    import lightgbm
+
+    classes = tuple(sorted(set(labels)))
+    numbers = np.array([classes.index(label) for label in labels])
+    kind: dict[str, object] = {"objective": "binary"}
+    if len(classes) > 2:
+        kind = {"objective": "multiclass", "num_class": len(classes)}
+    return _as_arrays(_grow(lightgbm.Dataset(rows, numbers), {**kind, **options}), classes)
+
+
+def fit_ranker(
+    rows: Rows, grades: Sequence[int], sizes: Sequence[int], options: Mapping[str, object]
+) -> Trees:
+    """Grow trees that rank the candidates of one name (LambdaMART; Burges 2010).
+
+    `sizes` says how many rows each name has, one after the other; a higher grade ranks higher.
+    """
+    import lightgbm
+
+    data = lightgbm.Dataset(rows, np.array(grades), group=np.array(sizes))
+    kind = {"objective": "lambdarank", "label_gain": [0, 1, 1.2]}
+    return _as_arrays(_grow(data, {**kind, **options}), ("score",))
+
+
+def _grow(data: Any, options: Mapping[str, object]) -> Any:
+    import lightgbm
+
+    fixed = {"verbose": -1, "deterministic": True, "force_row_wise": True, "num_threads": 2, "seed": 7}
+    rounds = int(str(options["rounds"]))
+    rest = {name: value for name, value in options.items() if name != "rounds"}
+    return lightgbm.train({**fixed, **rest}, data, num_boost_round=rounds)
+
+
+def _as_arrays(booster: Any, classes: tuple[str, ...]) -> Trees:
+    roots: list[int] = []
+    nodes: list[tuple[int, float, int, int, float]] = []
+    for tree in booster.dump_model()["tree_info"]:
+        roots.append(len(nodes))
+        _append(tree["tree_structure"], nodes)
+    feature, threshold, left, right, value = zip(*nodes, strict=True)
+    return Trees(
+        classes,
+        np.array(roots, dtype=np.int32),
+        np.array(feature, dtype=np.int16),
+        _not_above(np.array(threshold)),
+        np.array(left, dtype=np.int32),
+        np.array(right, dtype=np.int32),
+        np.array(value, dtype=np.float32),
+    )
+
+
+def _append(node: Mapping[str, Any], nodes: list[tuple[int, float, int, int, float]]) -> int:
+    """Append a node with all below it; returns its number."""
+    number = len(nodes)
+    if "split_feature" not in node:
+        nodes.append((LEAF, 0.0, number, number, float(node["leaf_value"])))
+        return number
+    nodes.append((LEAF, 0.0, 0, 0, 0.0))
+    left = _append(node["left_child"], nodes)
+    right = _append(node["right_child"], nodes)
+    nodes[number] = (int(node["split_feature"]), float(node["threshold"]), left, right, 0.0)
+    return number
+
+
+def _not_above(thresholds: NDArray[np.float64]) -> Rows:
+    """The greatest 32-bit number not above each: 32-bit rows then fall to the same side."""
+    rounded = thresholds.astype(np.float32)
+    too_high = rounded.astype(np.float64) > thresholds
+    rounded[too_high] = np.nextafter(rounded[too_high], np.float32(-np.inf))
+    return rounded

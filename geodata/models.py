@@ -1,0 +1,86 @@
+"""The trained models: what recognition, roles, ranking and confidence have learned.
+
+`python -m geodata train` fits them; their weights lie in `geodata/data/models/`, a file each, and
+`about.json` says from which corpora, with which scores, and under which licences.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.network import Network
+from geodata.trees import Trees
+from geodata.version import DATA
+
+FOLDER = DATA / "models"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A network and trees that learnt the same; their probabilities are averaged."""
+
+    network: Network
+    trees: Trees
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return self.network.classes
+
+    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The probability of each class, shape (rows, classes)."""
+        return (self.network.probabilities(rows) + self.trees.probabilities(rows)) / 2
+
+
+@dataclass(frozen=True)
+class Models:
+    """All that is learned.
+
+    `spans`: whether a span is a place's name; `roles`: what a name does in its sentence, None
+    where the corpora had no roles; `ranker` orders a name's candidates.
+    """
+
+    spans: Pair
+    roles: Pair | None
+    ranker: Trees
+    about: Mapping[str, object]
+
+    def save(self, folder: Path) -> None:
+        """Write the models to a folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, pair in (("spans", self.spans), ("roles", self.roles)):
+            if pair is not None:
+                np.savez_compressed(folder / f"{name}-network.npz", **pair.network.arrays())
+                np.savez_compressed(folder / f"{name}-trees.npz", **pair.trees.arrays())
+        np.savez_compressed(folder / "ranker.npz", **self.ranker.arrays())
+        text = json.dumps(self.about, ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / "about.json").write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Models:
+        """Read the models of a folder; OSError, KeyError or ValueError where they are not there."""
+        about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
+        roles = _pair(folder, "roles") if (folder / "roles-network.npz").exists() else None
+        with np.load(folder / "ranker.npz") as stored:
+            ranker = Trees.from_arrays(stored)
+        return cls(_pair(folder, "spans"), roles, ranker, about)
+
+
+def _pair(folder: Path, name: str) -> Pair:
+    with (
+        np.load(folder / f"{name}-network.npz") as network,
+        np.load(folder / f"{name}-trees.npz") as trees,
+    ):
+        return Pair(Network.from_arrays(network), Trees.from_arrays(trees))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Models:
+    """The models that ship."""
+    return Models.load(FOLDER)

@@ -1,0 +1,85 @@
+"""Small neural networks as arrays: one hidden layer, several of them averaged.
+
+`geodata.fitting` trains them with scikit-learn; here they need NumPy alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.float32]
+CLIP = 6.0  # standard deviations beyond which a number says no more
+
+
+@dataclass(frozen=True)
+class Layers:
+    """One network: `hidden` (inputs, units), `output` (units, classes) and their offsets."""
+
+    hidden: Rows
+    hidden_offset: Rows
+    output: Rows
+    output_offset: Rows
+
+    def scores(self, rows: Rows) -> Rows:
+        """The log-odds of each class, shape (rows, classes)."""
+        active = np.maximum(rows @ self.hidden + self.hidden_offset, 0.0)
+        return np.asarray(active @ self.output + self.output_offset, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Network:
+    """Networks of the same inputs and classes; their probabilities are averaged.
+
+    Rows are brought to mean 0 and deviation 1 by `mean` and `deviation`, shape (inputs,).
+    """
+
+    classes: tuple[str, ...]
+    mean: Rows
+    deviation: Rows
+    members: tuple[Layers, ...]
+
+    def standardised(self, rows: Rows) -> Rows:
+        """Rows as the networks see them."""
+        return np.clip((rows - self.mean) / self.deviation, -CLIP, CLIP)
+
+    def probabilities(self, rows: Rows) -> Rows:
+        """The probability of each class, shape (rows, classes)."""
+        seen = self.standardised(rows)
+        total = np.zeros((len(rows), len(self.classes)), dtype=np.float32)
+        for member in self.members:
+            scores = member.scores(seen)
+            powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+            total += powers / powers.sum(axis=1, keepdims=True)
+        return total / np.float32(len(self.members))
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """What a file holds of the network; weights as half-precision numbers."""
+        stored: dict[str, NDArray[np.generic]] = {
+            "classes": np.array(self.classes),
+            "mean": self.mean,
+            "deviation": self.deviation,
+        }
+        for number, member in enumerate(self.members):
+            for name, values in vars(member).items():
+                stored[f"{name}.{number}"] = values.astype(np.float16)
+        return stored
+
+    @classmethod
+    def from_arrays(cls, stored: Mapping[str, NDArray[np.generic]]) -> Network:
+        """The network that `arrays` gave; KeyError where something is missing."""
+        count = sum(name.startswith("hidden.") for name in stored)
+        return cls(
+            tuple(str(name) for name in stored["classes"]),
+            stored["mean"].astype(np.float32),
+            stored["deviation"].astype(np.float32),
+            tuple(_layers(stored, number) for number in range(count)),
+        )
+
+
+def _layers(stored: Mapping[str, NDArray[np.generic]], number: int) -> Layers:
+    names: Sequence[str] = ("hidden", "hidden_offset", "output", "output_offset")
+    return Layers(*(stored[f"{name}.{number}"].astype(np.float32) for name in names))

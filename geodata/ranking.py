@@ -1,0 +1,206 @@
+"""Candidates ranked by what the rest of the document says: rows of numbers for the learned ranker.
+
+The other names' likeliest places are the company that a candidate keeps.  They come from the first
+belief, then from the ranker's own, so the ranker runs twice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.gazetteer import Level
+from geodata.groups import AREAS, Group, contained
+from geodata.trees import Trees
+
+Rows = NDArray[np.float32]
+Floats = NDArray[np.float64]
+EARTH_RADIUS_KM = 6371.0088
+NEAR_KM, REGION_KM = 160.0, 500.0
+MOST_COMPANY = 200  # names whose places are compared with each candidate
+NEAR_TOKENS = 60.0  # in which the weight of a name falls to a third
+VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
+VAST_PEOPLE = 20_000_000  # a unit of more is no neighbourhood
+NO_DISTANCE = -1.0
+PASSES = 2
+
+
+@dataclass(slots=True)
+class Table:
+    """All candidates of all groups, one after the other: what does not depend on their company.
+
+    `group` (candidates,) says whose candidate it is; `spot` (candidates, 3) is where it lies on
+    the unit sphere; `fixed` (candidates, numbers) goes into every row.
+    """
+
+    groups: Sequence[Group]
+    group: NDArray[np.int64]
+    country: NDArray[np.int64]
+    unit: NDArray[np.int64]
+    spot: Floats
+    local: NDArray[np.bool_]
+    fixed: Rows
+    starts: NDArray[np.int64]
+
+
+def rank(groups: Sequence[Group], ranker: Trees) -> None:
+    """Set each group's `scores` by the ranker, in its own units."""
+    table = tabulate([group for group in groups if group.candidates])
+    for _ in range(PASSES):
+        if not table.groups:
+            return
+        scores = ranker.scores(candidate_rows(table))[:, 0]
+        for number, group in enumerate(table.groups):
+            start, end = table.starts[number], table.starts[number + 1]
+            group.scores = [float(score) for score in scores[start:end]]
+
+
+def tabulate(groups: Sequence[Group]) -> Table:
+    """The table of some groups that have candidates."""
+    candidates = [c for group in groups for c in group.candidates]
+    sizes = [len(group.candidates) for group in groups]
+    country = np.array([c.country for c in candidates], dtype=np.int64)
+    admin1 = np.array([c.admin1 for c in candidates], dtype=np.int64)
+    bounded = np.array([c.level != Level.COUNTRY for c in candidates]) & (admin1 > 0)
+    local = [
+        c.level not in VAST and not (c.level == Level.FIRST_LEVEL and c.population > VAST_PEOPLE)
+        for c in candidates
+    ]
+    return Table(
+        groups,
+        np.repeat(np.arange(len(groups)), sizes),
+        country,
+        np.where(bounded, country * 100_000 + admin1, 0),
+        _on_sphere([c.lat for c in candidates], [c.lon for c in candidates]),
+        np.array(local, dtype=bool),
+        np.array([row for group in groups for row in _fixed(group, len(groups))], dtype=np.float32),
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+    )
+
+
+def _on_sphere(lats: Sequence[float], lons: Sequence[float]) -> Floats:
+    lat, lon = np.radians(np.array(lats, dtype=float)), np.radians(np.array(lons, dtype=float))
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
+
+
+def _fixed(group: Group, names: int) -> list[list[float]]:
+    """What is known of each candidate of a group without its company."""
+    levels = {int(c.level) for c in group.candidates}
+    order = np.argsort([-share for share in group.prior], kind="stable")
+    place = np.empty(len(order), dtype=int)
+    place[order] = np.arange(len(order))
+    called = {"area": 1.0, "town": -1.0}.get(group.cue, 0.0)
+    shared = [
+        math.log1p(len(group.candidates)),
+        math.log1p(len(group.members)),
+        float(names),
+        float(int(Level.COUNTRY) in levels),
+        float(int(Level.FIRST_LEVEL) in levels),
+        float(len(group.key)),
+        float(group.widened),
+        float(group.demonym),
+        math.log1p(group.first),
+    ]
+    return [
+        [
+            float(c.level),
+            float(c.naming),
+            math.log10(c.population + 1),
+            float(c.capital),
+            group.prior[number],
+            float(place[number]),
+            contained(c, group.containers),
+            called * (1.0 if c.level in AREAS else -1.0),
+            group.elsewhere * (1.0 if c.level in AREAS else -1.0),
+            group.talk * (1.0 if c.level in AREAS else -1.0),
+            *shared,
+        ]
+        for number, c in enumerate(group.candidates)
+    ]
+
+
+def candidate_rows(table: Table) -> Rows:
+    """A row per candidate, shape (candidates, numbers), with the company of the present scores."""
+    tops, weights = _tops(table)
+    scores = np.array([s for group in table.groups for s in group.scores])
+    best = np.repeat([max(group.scores) for group in table.groups], np.diff(table.starts))
+    columns = [scores - best, *_votes(table, tops, weights), *_distances(table, tops, weights)]
+    return np.concatenate([table.fixed, np.stack(columns, axis=1)], axis=1, dtype=np.float32)
+
+
+def _tops(table: Table) -> tuple[NDArray[np.int64], Floats]:
+    """For each group its likeliest candidate, and the weight of its vote."""
+    tops, weights = [], []
+    for start, group in zip(table.starts, table.groups, strict=False):
+        number = max(range(len(group.scores)), key=group.scores.__getitem__)
+        powers = sum(math.exp(score - group.scores[number]) for score in group.scores)
+        tops.append(start + number)
+        weights.append((1.0 + math.log(len(group.members))) / powers)
+    return np.array(tops), np.array(weights)
+
+
+def _votes(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[Floats]:
+    """Shares of the other names' votes for each candidate's country and unit."""
+    names = len(table.groups)
+    whole = weights.sum()
+    others = np.maximum(whole - weights[table.group], 1e-6)
+    result = []
+    for codes in (table.country, table.unit):
+        own, votes = codes[tops], np.zeros(int(codes.max(initial=0)) + 1 if codes.max(initial=0) < 1_000_000 else 0)
+        if len(votes):
+            np.add.at(votes, own, weights)
+            found = votes[codes]
+        else:
+            known, where = np.unique(codes, return_inverse=True)
+            sums = np.zeros(len(known))
+            np.add.at(sums, where[tops], weights)
+            found = sums[where]
+        mine = np.where(own[table.group] == codes, weights[table.group], 0.0)
+        result.append(np.where(codes > 0, (found - mine) / others, 0.0))
+    result += [_possible(table, codes) / max(1, names - 1) for codes in (table.country, table.unit)]
+    home = np.zeros(int(table.country.max(initial=0)) + 1)
+    np.add.at(home, table.country[tops], weights)
+    home[0] = 0.0
+    result.append((table.country == home.argmax()) * home.max() / max(whole, 1e-6))
+    return result
+
+
+def _possible(table: Table, codes: NDArray[np.int64]) -> Floats:
+    """How many other names have any candidate in each candidate's country or unit."""
+    pairs = np.unique(np.stack([codes, table.group]), axis=1)
+    known, counts = np.unique(pairs[0], return_counts=True)
+    found = counts[np.searchsorted(known, codes)] - 1
+    return np.where(codes > 0, found, 0).astype(float)
+
+
+def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[Floats]:
+    """How near each candidate lies to the other names' places, and to those named beside it."""
+    count = len(table.group)
+    chosen = np.flatnonzero(table.local[tops])
+    chosen = chosen[np.argsort(-weights[chosen], kind="stable")[:MOST_COMPANY]]
+    if not len(chosen):
+        return [np.full(count, NO_DISTANCE)] * 4 + [np.zeros(count)] * 3
+    company = tops[chosen]
+    chord = np.linalg.norm(table.spot[:, None, :] - table.spot[None, company, :], axis=-1)
+    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0.0, 1.0))
+    km[table.group[:, None] == chosen[None, :]] = np.nan
+    km[~np.isfinite(chord)] = np.nan
+    first = np.array([group.first for group in table.groups], dtype=float)
+    apart = np.abs(first[table.group][:, None] - first[chosen][None, :])
+    here = np.isfinite(km)
+    alone = ~here.any(axis=1)
+    ordered = np.sort(np.where(here, km, np.inf), axis=1)
+    middle = ordered[np.arange(count), np.maximum(here.sum(axis=1) - 1, 0) // 2]
+    beside = km[np.arange(count), np.where(here, apart, np.inf).argmin(axis=1)]
+    result = [ordered[:, 0], ordered[:, min(1, ordered.shape[1] - 1)], middle, beside]
+    result = [np.where(alone | ~np.isfinite(d), NO_DISTANCE, np.log1p(np.where(np.isfinite(d), d, 0))) for d in result]
+    heavy = np.where(here, weights[chosen][None, :], 0.0)
+    close = heavy * (np.exp(-apart / NEAR_TOKENS) + 0.05)
+    for weight, reach in ((heavy, NEAR_KM), (close, NEAR_KM), (heavy, REGION_KM)):
+        near = np.where(here & (np.nan_to_num(km, nan=np.inf) < reach), weight, 0.0)
+        result.append(near.sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-9))
+    return result

@@ -1,0 +1,104 @@
+"""A text as recognition and resolution see it: tokens, matches, and what the whole of it says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from geodata.gazetteer import Candidate, Gazetteer
+from geodata.lexicon import TITLES, given_names
+from geodata.matching import Match, countries, find_matches, plausible
+from geodata.spans import Span, spans
+from geodata.text import POSSESSIVE, Token, tokenise
+
+SENTENCE_ENDS = frozenset('.!?"“”')
+
+
+def see(text: str, gazetteer: Gazetteer) -> Scene:
+    """A text with its tokens and every match of the gazetteer."""
+    tokens = tokenise(text)
+    return Scene(text, tokens, find_matches(tokens, gazetteer), gazetteer)
+
+
+class Scene:
+    """A text with its tokens, matches and spans, and what the text as a whole says of its words."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], matches: Sequence[Match], gazetteer: Gazetteer
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.matches = matches
+        self.gazetteer = gazetteer
+        self.match_at = {i: m for m in matches for i in range(m.first, m.last)}
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Every run of words that may be a place's name."""
+        return spans(self.tokens, self.matches)
+
+    @cached_property
+    def lower_case(self) -> frozenset[str]:
+        """Keys that the text also writes in lower case."""
+        return frozenset(token.key for token in self.tokens if token.text.islower())
+
+    @cached_property
+    def personal_words(self) -> frozenset[str]:
+        """Keys that stand after a given name or a title somewhere in the text."""
+        return frozenset(
+            token.key
+            for before, token in zip(self.tokens, self.tokens[1:], strict=False)
+            if token.capitalised
+            and before.capitalised
+            and (before.key in TITLES or before.key in given_names())
+            and token.start - before.end <= 2
+        )
+
+    @cached_property
+    def opens_line(self) -> list[bool]:
+        """For each token, whether it is the first of a line."""
+        opens = [True] if self.tokens else []
+        for before, token in zip(self.tokens, self.tokens[1:], strict=False):
+            gap = token.start - before.end
+            opens.append(gap > 0 and "\n" in self.text[before.end : token.start])
+        return opens
+
+    @cached_property
+    def opens_sentence(self) -> list[bool]:
+        """For each token, whether it opens a sentence or a line."""
+        befores = ("", *(token.text for token in self.tokens))
+        return [
+            line or before in SENTENCE_ENDS
+            for line, before in zip(self.opens_line, befores, strict=False)
+        ]
+
+    @cached_property
+    def capital_share(self) -> float:
+        """The share of the text's words that begin with a capital."""
+        words = [token for token in self.tokens if token.key]
+        return sum(token.capitalised for token in words) / max(1, len(words))
+
+    @cached_property
+    def countries(self) -> Counter[int]:
+        """How often the text names each country (by code), by its coarse names and demonyms."""
+        return countries(self.matches, self.gazetteer)
+
+    def candidates(self, match: Match) -> tuple[Candidate, ...]:
+        """The candidates of a match that make sense in this text."""
+        found = plausible(match, self.gazetteer, self.countries)
+        return found or self.gazetteer.candidates(match.inner)
+
+    def key(self, index: int) -> str:
+        """The key of a token, or its mark, or "" outside the text."""
+        if not 0 <= index < len(self.tokens):
+            return ""
+        return self.tokens[index].key or self.tokens[index].text
+
+    def key_of(self, first: int, last: int) -> str:
+        """The key of the tokens `first:last`, as the gazetteer writes it."""
+        return " ".join(token.key for token in self.tokens[first:last] if token.key)
+
+    def is_possessive(self, index: int) -> bool:
+        """Whether the token at an index is "'s"."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].text in POSSESSIVE

@@ -1,0 +1,91 @@
+"""What the ranker learns from: the gold's names, and which of their candidates lie where it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from geodata.fitting import fit_ranker
+from geodata.groups import Group, group_mentions
+from geodata.model import Mention, Role
+from geodata.naming import as_match
+from geodata.ranking import candidate_rows, rank, tabulate
+from geodata.scene import Scene
+from geodata.shapes import distance_km
+from geodata.spans import Span
+from geodata.trees import Trees
+
+RIGHT_KM = 161.0
+RANKER: dict[str, object] = {
+    "rounds": 200, "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 20,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.7, "lambda_l2": 2.0,
+}  # fmt: skip
+
+Spot = tuple[float, float]
+Example = tuple[Mapping[str, Any], Scene]
+
+
+def fit_ranks(examples: Sequence[Example]) -> Trees:
+    """Fit the ranker on the gold's own spans.  ValueError where no name has a choice."""
+    rows, grades, sizes = [], [], []
+    for document, scene in examples:
+        groups, spots = gold_groups(document, scene)
+        if not groups:
+            continue
+        table = tabulate(groups)
+        found = candidate_rows(table)
+        for number, group in enumerate(groups):
+            graded = _grades(group, spots[number])
+            if len(graded) > 1 and any(graded):
+                rows.append(found[table.starts[number] : table.starts[number + 1]])
+                grades += graded
+                sizes.append(len(graded))
+    if not rows:
+        raise ValueError("no toponym of the corpora has a place among several candidates")
+    return fit_ranker(np.concatenate(rows), grades, sizes, RANKER)
+
+
+def gold_groups(document: Mapping[str, Any], scene: Scene) -> tuple[list[Group], list[Spot | None]]:
+    """The groups of the gold's mentions that have candidates, and where the gold puts each."""
+    starts = {token.start: index for index, token in enumerate(scene.tokens)}
+    ends = {token.end: index + 1 for index, token in enumerate(scene.tokens)}
+    matches, mentions, places = [], [], []
+    for toponym in sorted(document["toponyms"], key=lambda t: t["start"]):
+        first, last = starts.get(toponym["start"]), ends.get(toponym["end"])
+        if first is None or last is None:
+            continue
+        known = scene.match_at.get(first)
+        same = known is not None and (known.first, known.last) == (first, last)
+        span = Span(first, last, scene.key_of(first, last), known if same else None)
+        match = as_match(scene, span)
+        demonym = bool(match.known) and _only_demonyms(scene, match.inner)
+        role = Role.DEMONYM if demonym else Role.LITERAL
+        matches.append(match)
+        mentions.append(Mention(toponym["start"], toponym["end"], "", role, 1.0))
+        lat, lon = toponym.get("lat"), toponym.get("lon")
+        places.append(None if lat is None or lon is None else (float(lat), float(lon)))
+    groups = [group for group in group_mentions(scene, matches, mentions) if group.candidates]
+    return groups, [_commonest([places[m] for m in group.members]) for group in groups]
+
+
+def _only_demonyms(scene: Scene, key: str) -> bool:
+    return all(c.naming.name == "DEMONYM" for c in scene.gazetteer.candidates(key))
+
+
+def _commonest(spots: Sequence[Spot | None]) -> Spot | None:
+    known = [spot for spot in spots if spot is not None]
+    return max(known, key=lambda spot: (known.count(spot), spot), default=None)
+
+
+def _grades(group: Group, spot: Spot | None) -> list[int]:
+    """2 for the nearest of the candidates that lie where the gold says, 1 for the others, 0."""
+    if spot is None:
+        return []
+    apart = [distance_km(*spot, c.lat, c.lon) for c in group.candidates]
+    grades = [int(km <= RIGHT_KM) for km in apart]
+    nearest = min(range(len(apart)), key=lambda n: (apart[n] if apart[n] == apart[n] else 1e9))
+    if grades[nearest]:
+        grades[nearest] = 2
+    return grades

@@ -1,0 +1,111 @@
+"""What is known of single words, as rows of numbers: a vector of meaning, the shape, word lists.
+
+Each distinct word is looked up once per process; a text's words are then rows of one array.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.fold import ARTICLES
+from geodata.lexicon import (
+    AREA_NOUNS,
+    CONJUNCTIONS,
+    DATES,
+    DIRECTIONS,
+    LOCATIVES,
+    ORGANISATIONS,
+    PLACE_NOUNS,
+    STREETS,
+    TITLES,
+    TOWN_NOUNS,
+    english,
+    given_names,
+    surnames,
+)
+from geodata.text import POSSESSIVE, Token
+from geodata.version import DATA
+
+VECTOR_SCALE = 32.0  # about one standard deviation of the vectors' first axis
+MARKS = (",", ".", "\"“”'‘’", "(", ")", "-–—", "/&", ":;", "?!")
+SHAPES = 7
+LISTS = (
+    TITLES, ORGANISATIONS, STREETS, PLACE_NOUNS, AREA_NOUNS, TOWN_NOUNS, LOCATIVES, DIRECTIONS,
+    CONJUNCTIONS, DATES, ARTICLES | {"the"},
+)  # fmt: skip
+
+
+class WordTable:
+    """Rows of numbers for words, filled as words are met; `width` numbers each."""
+
+    def __init__(self) -> None:
+        folder = DATA / "words"
+        self._vectors: NDArray[np.int8] = np.load(folder / "vectors.npy", mmap_mode="r")
+        words = (folder / "vectors.txt").read_text(encoding="ascii").split()
+        self._ranks = {word: rank for rank, word in enumerate(words)}
+        self._lists = (*LISTS, given_names(), surnames(), english())
+        axes = self._vectors.shape[1]
+        self.axes = axes
+        self.width = axes + 2 + SHAPES + len(MARKS) + 1 + len(self._lists)
+        self._rows: dict[str, int] = {}
+        self._table = np.zeros((1024, self.width), dtype=np.float32)
+
+    def rows(self, tokens: Sequence[Token]) -> NDArray[np.float32]:
+        """The rows of some tokens, shape (len(tokens), width)."""
+        known = self._rows
+        numbers = [
+            known[token.text] if token.text in known else self._add(token) for token in tokens
+        ]
+        return self._table[numbers]
+
+    def _add(self, token: Token) -> int:
+        number = len(self._rows)
+        if number == len(self._table):
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+        self._table[number] = self._describe(token)
+        self._rows[token.text] = number
+        return number
+
+    def _describe(self, token: Token) -> NDArray[np.float32]:
+        text, key = token.text, token.key.replace(" ", "")
+        row = np.zeros(self.width, dtype=np.float32)
+        rank = self._ranks.get(key)
+        if rank is not None:
+            row[: self.axes] = self._vectors[rank] / VECTOR_SCALE
+            row[self.axes] = 1.0
+            row[self.axes + 1] = 1.0 - math.log1p(rank) / math.log1p(len(self._ranks))
+        at = self.axes + 2
+        row[at + _shape(token)] = 1.0
+        at += SHAPES
+        for offset, marks in enumerate(MARKS):
+            row[at + offset] = float(text in marks)
+        at += len(MARKS)
+        row[at] = float(text in POSSESSIVE)
+        for offset, words in enumerate(self._lists):
+            row[at + 1 + offset] = float(token.key in words)
+        return row
+
+
+def _shape(token: Token) -> int:
+    """Mark, number, lower case, one capital, all capitals, capitalised, mixed."""
+    text = token.text
+    if not token.key or text in POSSESSIVE:
+        return 0
+    if text[0].isdigit():
+        return 1
+    if text.islower() or not text[0].isupper():
+        return 2
+    if text.isupper():
+        return 3 if len(text) == 1 else 4
+    return 5 if text[1:].islower() else 6
+
+
+@lru_cache(maxsize=1)
+def word_table() -> WordTable:
+    """The table of this process."""
+    return WordTable()
