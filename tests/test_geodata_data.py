@@ -193,10 +193,21 @@ def test_members_of_the_overlay_have_outlines(
     assert members <= codes
 
 
+def test_landmarks_lie_in_their_country_or_off_its_coast(
+    countries: geopandas.GeoDataFrame,
+) -> None:
+    outlines = countries[countries.kind == "country"].set_index("country").geometry
+    for row in rows("landmarks.csv"):
+        outline = outlines.get(row["country"])
+        if outline is not None and row["kind"] != "island":
+            away = outline.distance(shapes.point(float(row["lat"]), float(row["lon"])))
+            assert away < 1.5, row["id"]
+
+
 def test_the_files_of_the_data_folder_are_documented() -> None:
     text = (DATA / "README.md").read_text(encoding="utf-8")
     ours = {path.name for path in DATA.glob("*.parquet")} | {"first_level_terms.csv", "overlay.csv"}
-    ours |= {"overlay_points.csv", "aliases.csv", "demonyms.csv"}
+    ours |= {"overlay_points.csv", "landmarks.csv", "aliases.csv", "demonyms.csv"}
     assert [name for name in sorted(ours) if f"`{name}`" not in text] == []
 
 
