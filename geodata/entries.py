@@ -51,6 +51,7 @@ def _units() -> Iterator[Entry]:
     for file, level, form in (
         ("countries.parquet", Level.COUNTRY, Form.LABEL),
         ("first_level.parquet", Level.FIRST_LEVEL, Form.AREA),
+        ("counties.parquet", Level.AREA, Form.AREA),
     ):
         for row in parquet.read_table(DATA / file).to_pylist():
             bare = level is Level.FIRST_LEVEL and not row["geometry"]  # a point is all we know

@@ -39,7 +39,8 @@ class Place:
     """A place as the gazetteer knows it.
 
     `id` is "geonames:<id>" where GeoNames has the place, "first-level:<country>.<code>" for a
-    first-level unit (GeoNames' admin code), else "overlay:<slug>".  `kind` is a word for readers
+    first-level unit, "second-level:<country>.<code>.<code>" for one below (GeoNames' admin codes),
+    else "overlay:<slug>".  `kind` is a word for readers
     (city, town, governorate, road, sea, ...).  `country` is ISO 3166-1 alpha-2 or "".
     `admin1` is the GeoNames code of the first-level unit, "" where unknown.  `lat` and `lon`
     are None only where `form` is NONE.  `precision_km` says how far off the coordinates may be

@@ -1,16 +1,16 @@
 """The hand-made overlay: places that no gazetteer has, read from files that a reader can correct.
 
 Roads, enclaves, crossings, seas, regions, blocs and historic states stand in `overlay.csv`, the
-vertices of their shapes in `overlay_points.csv`, further names of any place in `aliases.csv` and
+vertices of their shapes in `overlay_points.csv`, the world's famous rivers, airports, universities,
+parks and the like in `landmarks.csv`, further names of any place in `aliases.csv` and
 `demonyms.csv`; `geodata/data/README.md` documents the columns.  Everything is checked on load and
 all faults are reported together.  Coordinates are `lat, lon` in degrees, WGS 84.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import shapes
 from geodata.model import Form, Place
+from geodata.table import Row, Table
 from geodata.version import DATA
 
 COLUMNS = (
@@ -25,7 +26,14 @@ COLUMNS = (
     *("precision", "geometry", "demonyms", "reason", "source", "date", "note"),
 )
 POINT_COLUMNS = ("id", "order", "lat", "lon", "name", "geonames")
+LANDMARK_COLUMNS = ("id", "name", "names", "kind", "country", "lat", "lon", "precision_km")
 NAME_COLUMNS = ("name", "id", "of")
+SPOT_KM = 15  # a landmark that reaches farther is a label on the map, not a point
+# What the short rows of landmarks.csv leave out.
+LANDMARK = dict.fromkeys(COLUMNS, "") | {
+    "source": "general knowledge; placed by hand",
+    "date": "2026-11-22",
+}
 
 
 class OverlayError(Exception):
@@ -100,11 +108,15 @@ class Overlay:
 
 
 def load_overlay(folder: Path = DATA) -> Overlay:
-    """Read and check the four files in `folder`; OverlayError names every fault at once."""
+    """Read and check the five files in `folder`; OverlayError names every fault at once."""
     faults: list[str] = []
-    vertices = _vertices(_Table.read(folder / "overlay_points.csv", POINT_COLUMNS, faults))
+    vertices = _vertices(Table.read(folder / "overlay_points.csv", POINT_COLUMNS, faults))
     entries: dict[str, Entry] = {}
-    for row in _Table.read(folder / "overlay.csv", COLUMNS, faults).rows():
+    landmarks = Table.read(folder / "landmarks.csv", LANDMARK_COLUMNS, faults)
+    for row in (
+        *Table.read(folder / "overlay.csv", COLUMNS, faults).rows(),
+        *map(_landmark, landmarks.rows()),
+    ):
         entry = _entry(row, vertices)
         if entry.place.id in entries:
             row.fault("id", "is used by an earlier row; ids are unique")
@@ -113,8 +125,8 @@ def load_overlay(folder: Path = DATA) -> Overlay:
         f"overlay_points.csv: {place_id!r} has points but no row in overlay.csv."
         for place_id in sorted(vertices.keys() - entries.keys())
     ]
-    aliases = _names(_Table.read(folder / "aliases.csv", NAME_COLUMNS, faults))
-    demonyms = _names(_Table.read(folder / "demonyms.csv", NAME_COLUMNS, faults))
+    aliases = _names(Table.read(folder / "aliases.csv", NAME_COLUMNS, faults))
+    demonyms = _names(Table.read(folder / "demonyms.csv", NAME_COLUMNS, faults))
     if faults:
         raise OverlayError(faults)
     return Overlay(tuple(entries.values()), aliases, demonyms)
@@ -138,70 +150,7 @@ def geometry(entry: Entry, areas: Mapping[str, BaseGeometry]) -> BaseGeometry | 
     return shapes.hull(corners or [(place.lat, place.lon)], entry.widen_km)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a table; its methods read a column and note what is wrong with it."""
-
-    file: str
-    line: int
-    values: Mapping[str, str]
-    faults: list[str]
-
-    def fault(self, column: str, trouble: str) -> None:
-        value = self.values[column]
-        self.faults.append(f"{self.file}, row {self.line}, column {column}: {value!r} {trouble}.")
-
-    def text(self, column: str, *, required: bool = False) -> str:
-        value = self.values[column].strip()
-        if required and not value:
-            self.fault(column, "is empty, but every row needs it")
-        return value
-
-    def several(self, column: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in self.values[column].split("|") if part.strip())
-
-    def number(self, column: str, least: float, most: float) -> float:
-        try:
-            value = float(self.values[column])
-        except ValueError:
-            value = float("nan")
-        if not least <= value <= most:
-            self.fault(column, f"is not a number from {least:g} to {most:g}")
-            return 0.0
-        return value
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    file: str
-    lines: list[dict[str, str]] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    @classmethod
-    def read(cls, path: Path, columns: tuple[str, ...], faults: list[str]) -> _Table:
-        """Read a CSV file (UTF-8); no rows, and a fault, where file or columns are missing."""
-        try:
-            with path.open(encoding="utf-8", newline="") as file:
-                reader = csv.DictReader(file, restkey="more", restval="")
-                lines = list(reader)
-                missing = [column for column in columns if column not in (reader.fieldnames or ())]
-        except (OSError, UnicodeDecodeError) as error:
-            faults.append(f"{path.name}: cannot be read ({error}).")
-            return cls(path.name)
-        if missing:
-            faults.append(f"{path.name}: the columns {', '.join(missing)} are missing.")
-            return cls(path.name)
-        for number, line in enumerate(lines, start=2):
-            if "more" in line:
-                faults.append(f"{path.name}, row {number}: more cells than columns.")
-        return cls(path.name, lines, faults)
-
-    def rows(self) -> Iterator[_Row]:
-        for number, line in enumerate(self.lines, start=2):
-            yield _Row(self.file, number, line, self.faults)
-
-
-def _vertices(table: _Table) -> dict[str, tuple[Vertex, ...]]:
+def _vertices(table: Table) -> dict[str, tuple[Vertex, ...]]:
     found: dict[str, list[tuple[float, Vertex]]] = {}
     for row in table.rows():
         order = row.number("order", 1, 1000)
@@ -217,12 +166,12 @@ def _vertices(table: _Table) -> dict[str, tuple[Vertex, ...]]:
     }
 
 
-def _place_id(row: _Row) -> str:
+def _place_id(row: Row) -> str:
     text = row.text("id", required=True)
     return text if ":" in text else f"overlay:{text}"
 
 
-def _entry(row: _Row, vertices: Mapping[str, tuple[Vertex, ...]]) -> Entry:
+def _entry(row: Row, vertices: Mapping[str, tuple[Vertex, ...]]) -> Entry:
     place_id = _place_id(row)
     form = Form.POINT
     try:
@@ -264,7 +213,18 @@ def _entry(row: _Row, vertices: Mapping[str, tuple[Vertex, ...]]) -> Entry:
     )
 
 
-def _rule(row: _Row) -> tuple[Rule, float, tuple[str, ...]]:
+def _landmark(row: Row) -> Row:
+    """A row of landmarks.csv, completed to one of overlay.csv."""
+    try:
+        spot = float(row.values["precision_km"]) <= SPOT_KM
+    except ValueError:  # told where the completed row is read
+        spot = True
+    words = "the spot, within the distance given" if spot else "a point near the middle"
+    form = Form.POINT if spot else Form.LABEL
+    return replace(row, values={**LANDMARK, **row.values, "form": form, "precision": words})
+
+
+def _rule(row: Row) -> tuple[Rule, float, tuple[str, ...]]:
     """Read the rule in the column `geometry`, with its kilometres ("hull 2") or members."""
     word, *rest = row.text("geometry").split() or [""]
     try:
@@ -281,7 +241,7 @@ def _rule(row: _Row) -> tuple[Rule, float, tuple[str, ...]]:
     return Rule.POINT, 0.0, ()
 
 
-def _names(table: _Table) -> tuple[NameOf, ...]:
+def _names(table: Table) -> tuple[NameOf, ...]:
     return tuple(
         NameOf(row.text("name", required=True), row.text("id", required=True))
         for row in table.rows()

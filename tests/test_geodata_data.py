@@ -28,6 +28,11 @@ def units() -> geopandas.GeoDataFrame:
 
 
 @pytest.fixture(scope="module")
+def counties() -> geopandas.GeoDataFrame:
+    return geopandas.read_parquet(DATA / "counties.parquet").set_index("id")
+
+
+@pytest.fixture(scope="module")
 def countries() -> geopandas.GeoDataFrame:
     return geopandas.read_parquet(DATA / "countries.parquet").set_index("id")
 
@@ -69,6 +74,29 @@ def test_the_united_states_have_their_postal_codes(units: geopandas.GeoDataFrame
     states = units[units.country == "US"]
     assert sorted(states.admin1) == sorted({*STATES, "DC"})
     assert states.loc["first-level:US.DC", "name"] == "District of Columbia"
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "kind", "seat"),
+    [
+        ("US.CA.059", "Orange County", "county", (33.74, -117.87)),  # Santa Ana
+        ("US.LA.071", "Orleans Parish", "parish", (29.97, -90.07)),  # New Orleans
+        ("US.AK.170", "Matanuska-Susitna Borough", "borough", (61.58, -149.44)),  # Wasilla
+        ("US.FL.086", "Miami-Dade County", "county", (25.77, -80.22)),  # Miami
+    ],
+)
+def test_counties_hold_their_seats(
+    counties: geopandas.GeoDataFrame, unit: str, name: str, kind: str, seat: tuple[float, float]
+) -> None:
+    found = counties.loc[f"second-level:{unit}"]
+    assert (found["name"], found.kind, found.admin1) == (name, kind, unit[3:5])
+    assert found.geometry.contains(shapes.point(*seat))
+
+
+def test_every_state_has_counties(counties: geopandas.GeoDataFrame) -> None:
+    assert set(counties.admin1) == STATES - {"DC"}
+    assert len(counties) == 3100
+    assert counties.geometry.is_valid.all()
 
 
 @pytest.mark.parametrize(
@@ -121,8 +149,7 @@ def test_neighbours_share_their_edges(table: str, request: pytest.FixtureRequest
 
 
 def test_the_polygons_are_small_enough_to_be_committed() -> None:
-    tables = (DATA / "countries.parquet", DATA / "first_level.parquet")
-    assert sum(path.stat().st_size for path in tables) < 5 * MEGABYTE
+    assert sum(path.stat().st_size for path in DATA.glob("*.parquet")) < 5 * MEGABYTE
 
 
 def test_a_country_is_framed_on_its_mainland(countries: geopandas.GeoDataFrame) -> None:
@@ -166,10 +193,21 @@ def test_members_of_the_overlay_have_outlines(
     assert members <= codes
 
 
+def test_landmarks_lie_in_their_country_or_off_its_coast(
+    countries: geopandas.GeoDataFrame,
+) -> None:
+    outlines = countries[countries.kind == "country"].set_index("country").geometry
+    for row in rows("landmarks.csv"):
+        outline = outlines.get(row["country"])
+        if outline is not None and row["kind"] != "island":
+            away = outline.distance(shapes.point(float(row["lat"]), float(row["lon"])))
+            assert away < 1.5, row["id"]
+
+
 def test_the_files_of_the_data_folder_are_documented() -> None:
     text = (DATA / "README.md").read_text(encoding="utf-8")
-    ours = {"countries.parquet", "first_level.parquet", "first_level_terms.csv", "overlay.csv"}
-    ours |= {"overlay_points.csv", "aliases.csv", "demonyms.csv"}
+    ours = {path.name for path in DATA.glob("*.parquet")} | {"first_level_terms.csv", "overlay.csv"}
+    ours |= {"overlay_points.csv", "landmarks.csv", "aliases.csv", "demonyms.csv"}
     assert [name for name in sorted(ours) if f"`{name}`" not in text] == []
 
 

@@ -40,6 +40,12 @@ def test_containment(gazetteer: Gazetteer) -> None:
     assert (city.country, city.admin1) == (unit.country, unit.admin1)
 
 
+def test_a_county_is_found_by_its_whole_name_only(gazetteer: Gazetteer) -> None:
+    states = {gazetteer.place(c.row).admin1 for c in gazetteer.lookup("Orange County")}
+    assert states >= {"CA", "FL", "NY"}
+    assert all(kind != "county" for _, kind in names(gazetteer, "Orange"))
+
+
 def test_shapes_are_there_for_areas_and_not_for_towns(gazetteer: Gazetteer) -> None:
     shape = gazetteer.geometry("first-level:SY.12")
     assert shape is not None

@@ -14,7 +14,7 @@ from geodata.model import Form
 from geodata.overlay import Entry, Overlay, OverlayError, Rule, geometry, load_overlay
 from geodata.version import DATA
 
-FILES = ("overlay.csv", "overlay_points.csv", "aliases.csv", "demonyms.csv")
+FILES = ("overlay.csv", "overlay_points.csv", "landmarks.csv", "aliases.csv", "demonyms.csv")
 ON_THE_M5 = {
     "Damascus": (33.5138, 36.2765),
     "Homs": (34.7268, 36.7234),
@@ -150,6 +150,36 @@ def test_all_faults_are_told_together(copy: Path) -> None:
     ):
         assert where in told
     assert str(caught.value) == told
+
+
+def test_faults_of_landmarks_are_told_with_their_row(copy: Path) -> None:
+    change(copy / "landmarks.csv", 2, lat="91", precision_km="")
+    change(copy / "landmarks.csv", 3, id="white-house", kind="")
+    with pytest.raises(OverlayError) as caught:
+        load_overlay(copy)
+    told = [fault.partition(":")[0] for fault in caught.value.faults]
+    assert sorted(told) == [
+        "landmarks.csv, row 2, column lat",
+        "landmarks.csv, row 2, column precision_km",
+        "landmarks.csv, row 3, column id",
+        "landmarks.csv, row 3, column kind",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "form", "spot"),
+    [
+        ("heathrow", "airport", Form.POINT, (51.47, -0.45)),
+        ("james-river", "river", Form.LABEL, (37.6, -78.2)),
+        ("taj-mahal", "landmark", Form.POINT, (27.175, 78.042)),
+    ],
+)
+def test_landmarks_are_points_or_labels(
+    entries: dict[str, Entry], slug: str, kind: str, form: Form, spot: tuple[float, float]
+) -> None:
+    place = entries[f"overlay:{slug}"].place
+    assert (place.kind, place.form) == (kind, form)
+    assert (place.lat, place.lon) == pytest.approx(spot, abs=0.1)
 
 
 def test_an_id_that_is_used_twice_is_a_fault(copy: Path) -> None:

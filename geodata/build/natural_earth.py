@@ -52,8 +52,8 @@ def main(arguments: list[str]) -> int:
     basemap.write(world_map, polygons)
     polygons.loc[polygons["name"].isin(NOT_UNITS), "unit"] = ""
     source = tables.Source(polygons, cities, countries)
-    _write(tables.first_level(source, known, names.Cldr(cldr_units)), DATA / "first_level.parquet")
-    _write(tables.countries(source, cldr_names), DATA / "countries.parquet")
+    write(tables.first_level(source, known, names.Cldr(cldr_units)), DATA / "first_level.parquet")
+    write(tables.countries(source, cldr_names), DATA / "countries.parquet")
     return 0
 
 
@@ -71,7 +71,8 @@ def _unit_names(path: Path, countries: dict[str, object]) -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows if row["code"][:2] in countries}
 
 
-def _write(frame: geopandas.GeoDataFrame, path: Path) -> None:
+def write(frame: geopandas.GeoDataFrame, path: Path) -> None:
+    """Write a table as GeoParquet and tell its size."""
     frame.to_parquet(path, index=False, compression="zstd", compression_level=19)
     print(f"{path.name}: {len(frame)} rows, {path.stat().st_size / 1e6:.1f} MB")
 

@@ -83,7 +83,7 @@ def first_level(
         row = _unit(unit, [*spelled[unit], *native], parts.get(unit), towns.get(unit))
         if row is not None:
             rows.append(replace(row, kind=_term(terms, row.country, labels)))
-    return _frame(rows)
+    return frame(rows)
 
 
 def _unit(
@@ -94,7 +94,7 @@ def _unit(
 ) -> Row | None:
     """Make the row of a unit, names best first; None where neither polygon nor town is known."""
     geometry = None if parts is None else parts.geometry.union_all()
-    spot = _middle(geometry) if geometry else _middle_of_towns(towns)
+    spot = middle(geometry) if geometry else _middle_of_towns(towns)
     if spot is None:
         return None
     country, code = unit.split(".", 1)
@@ -108,7 +108,7 @@ def _unit(
         lat=spot[0],
         lon=spot[1],
         population=0 if towns is None else int(towns.population.sum()),
-        precision_km=_radius_km(geometry) if geometry else UNKNOWN_EXTENT_KM,
+        precision_km=radius_km(geometry) if geometry else UNKNOWN_EXTENT_KM,
         precision="the middle of the area" if geometry else "the middle of its towns",
         source=CREDIT if geometry else "GeoNames",
         geometry=geometry,
@@ -128,11 +128,11 @@ def countries(source: Source, cldr_names: Path) -> geopandas.GeoDataFrame:
         geometry = parts[iso].geometry.union_all() if iso in parts else None
         labels = [own[iso]["name"] or country["name"].strip()]
         labels += _country_names(iso, country, territories)
-        spot = _middle(geometry) if geometry else (0.0, 0.0)
+        spot = middle(geometry) if geometry else (0.0, 0.0)
         if own[iso]["lat"]:
             spot = float(own[iso]["lat"]), float(own[iso]["lon"])
         rows.append(_country(iso, country, labels, spot, geometry))
-    return _frame([*rows, *(_apart(source.polygons, code) for code in APART)])
+    return frame([*rows, *(_apart(source.polygons, code) for code in APART)])
 
 
 def _country(
@@ -153,7 +153,7 @@ def _country(
         lon=spot[1],
         population=int(country["population"]),
         # Only Vatican City has no polygon.
-        precision_km=_radius_km(geometry) if geometry else 1.0,
+        precision_km=radius_km(geometry) if geometry else 1.0,
         precision="a point near the middle of the country",
         source=CREDIT,
         geometry=geometry,
@@ -163,7 +163,7 @@ def _country(
 def _apart(polygons: geopandas.GeoDataFrame, code: str) -> Row:
     slug, name, country = APART[code]
     geometry = polygons[polygons.adm0_a3 == code].geometry.union_all()
-    lat, lon = _middle(geometry)
+    lat, lon = middle(geometry)
     return Row(
         id=f"overlay:{slug}",
         name=name,
@@ -174,7 +174,7 @@ def _apart(polygons: geopandas.GeoDataFrame, code: str) -> Row:
         lat=lat,
         lon=lon,
         population=0,
-        precision_km=_radius_km(geometry),
+        precision_km=radius_km(geometry),
         precision="the middle of the territory",
         source="Natural Earth 4.1",
         geometry=geometry,
@@ -186,7 +186,8 @@ def _read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _frame(rows: list[Row]) -> geopandas.GeoDataFrame:
+def frame(rows: list[Row]) -> geopandas.GeoDataFrame:
+    """Make a table of rows, a column for each field."""
     return geopandas.GeoDataFrame(
         [asdict(row) for row in rows], geometry="geometry", crs="EPSG:4326"
     )
@@ -264,7 +265,7 @@ def _country_names(
     return names.spellings(found)
 
 
-def _middle(geometry: BaseGeometry) -> tuple[float, float]:
+def middle(geometry: BaseGeometry) -> tuple[float, float]:
     """Find lat, lon of the middle of the largest polygon, inside it."""
     largest = max(get_parts(geometry), key=lambda part: part.area)
     middle = largest.centroid
@@ -282,6 +283,7 @@ def _middle_of_towns(towns: pandas.DataFrame | None) -> tuple[float, float] | No
     return round(float(lat), DECIMALS), round(float(lon), DECIMALS)
 
 
-def _radius_km(geometry: BaseGeometry) -> float:
+def radius_km(geometry: BaseGeometry) -> float:
+    """Give the radius of a disc as large as a geometry, in kilometres."""
     squeezed = geometry.area * cos(radians(geometry.centroid.y))
     return round(KM_PER_DEGREE * sqrt(squeezed / pi), 1)
