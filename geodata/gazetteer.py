@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -138,6 +138,11 @@ class Gazetteer:
             float(place["lat"]), float(place["lon"]), int(place["population"]),
             bool(place["capital"]),
         )  # fmt: skip
+
+    @cached_property
+    def spellings(self) -> NDArray[np.intp]:
+        """How many keys lead to each row: a place known by many names is a well-known one."""
+        return np.bincount(self._entries >> 3, minlength=len(self._places))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """The candidates of a name as written, exact spellings before loose ones."""

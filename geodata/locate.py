@@ -7,15 +7,17 @@ from typing import Any
 
 from geodata.gazetteer import Gazetteer
 from geodata.model import Resolution, Role
-from geodata.recognition import Models, recognise, see
+from geodata.models import Models
+from geodata.recognition import recognise
 from geodata.resolution import resolve
+from geodata.scene import see
 
 
 def locate(text: str, gazetteer: Gazetteer, models: Models | None = None) -> list[Resolution]:
     """Every place that a text names, in order, with its resolution; `models`: else the shipped."""
     scene = see(text, gazetteer)
     matches, mentions = recognise(scene, models)
-    return resolve(scene, matches, mentions)
+    return resolve(scene, matches, mentions, models)
 
 
 def as_line(

@@ -47,12 +47,27 @@ class Table:
     starts: NDArray[np.int64]
 
 
+HAND_VOTES = (3.0, 4.0, 1.0, 1.5)
+
+
+def first_company(table: Table) -> None:
+    """Add to the first scores what the other names' countries and units say, by hand weights."""
+    tops, weights = _tops(table)
+    votes = _votes(table, tops, weights)
+    extra = sum(weight * column for weight, column in zip(HAND_VOTES, votes, strict=False))
+    for number, group in enumerate(table.groups):
+        start = table.starts[number]
+        group.scores = [score + float(extra[start + n]) for n, score in enumerate(group.scores)]
+
+
 def rank(groups: Sequence[Group], ranker: Trees) -> None:
     """Set each group's `scores` by the ranker, in its own units."""
-    table = tabulate([group for group in groups if group.candidates])
+    choosable = [group for group in groups if group.candidates]
+    if not choosable:
+        return
+    table = tabulate(choosable)
+    first_company(table)
     for _ in range(PASSES):
-        if not table.groups:
-            return
         scores = ranker.scores(candidate_rows(table))[:, 0]
         for number, group in enumerate(table.groups):
             start, end = table.starts[number], table.starts[number + 1]
@@ -90,6 +105,7 @@ def _on_sphere(lats: Sequence[float], lons: Sequence[float]) -> Floats:
 def _fixed(group: Group, names: int) -> list[list[float]]:
     """What is known of each candidate of a group without its company."""
     levels = {int(c.level) for c in group.candidates}
+    best = max(group.scores)
     order = np.argsort([-share for share in group.prior], kind="stable")
     place = np.empty(len(order), dtype=int)
     place[order] = np.arange(len(order))
@@ -117,6 +133,8 @@ def _fixed(group: Group, names: int) -> list[list[float]]:
             called * (1.0 if c.level in AREAS else -1.0),
             group.elsewhere * (1.0 if c.level in AREAS else -1.0),
             group.talk * (1.0 if c.level in AREAS else -1.0),
+            group.scores[number] - best,
+            group.fame[number],
             *shared,
         ]
         for number, c in enumerate(group.candidates)
@@ -126,9 +144,7 @@ def _fixed(group: Group, names: int) -> list[list[float]]:
 def candidate_rows(table: Table) -> Rows:
     """A row per candidate, shape (candidates, numbers), with the company of the present scores."""
     tops, weights = _tops(table)
-    scores = np.array([s for group in table.groups for s in group.scores])
-    best = np.repeat([max(group.scores) for group in table.groups], np.diff(table.starts))
-    columns = [scores - best, *_votes(table, tops, weights), *_distances(table, tops, weights)]
+    columns = [*_votes(table, tops, weights), *_distances(table, tops, weights)]
     return np.concatenate([table.fixed, np.stack(columns, axis=1)], axis=1, dtype=np.float32)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from geodata.fitting import fit_ranker
+from geodata.gazetteer import Naming
 from geodata.groups import Group, group_mentions
 from geodata.model import Mention, Role
 from geodata.naming import as_match
-from geodata.ranking import candidate_rows, rank, tabulate
+from geodata.ranking import candidate_rows, first_company, tabulate
 from geodata.scene import Scene
 from geodata.shapes import distance_km
 from geodata.spans import Span
@@ -35,6 +36,7 @@ def fit_ranks(examples: Sequence[Example]) -> Trees:
         if not groups:
             continue
         table = tabulate(groups)
+        first_company(table)
         found = candidate_rows(table)
         for number, group in enumerate(groups):
             graded = _grades(group, spots[number])
@@ -60,7 +62,7 @@ def gold_groups(document: Mapping[str, Any], scene: Scene) -> tuple[list[Group],
         same = known is not None and (known.first, known.last) == (first, last)
         span = Span(first, last, scene.key_of(first, last), known if same else None)
         match = as_match(scene, span)
-        demonym = bool(match.known) and _only_demonyms(scene, match.inner)
+        demonym = bool(match.known) and _is_demonym(scene, match.inner)
         role = Role.DEMONYM if demonym else Role.LITERAL
         matches.append(match)
         mentions.append(Mention(toponym["start"], toponym["end"], "", role, 1.0))
@@ -70,8 +72,8 @@ def gold_groups(document: Mapping[str, Any], scene: Scene) -> tuple[list[Group],
     return groups, [_commonest([places[m] for m in group.members]) for group in groups]
 
 
-def _only_demonyms(scene: Scene, key: str) -> bool:
-    return all(c.naming.name == "DEMONYM" for c in scene.gazetteer.candidates(key))
+def _is_demonym(scene: Scene, key: str) -> bool:
+    return any(c.naming is Naming.DEMONYM for c in scene.gazetteer.candidates(key))
 
 
 def _commonest(spots: Sequence[Spot | None]) -> Spot | None:

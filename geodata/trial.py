@@ -18,7 +18,9 @@ from geodata.gold import Gold, GoldDocument, Span, has_roles
 from geodata.locate import locate
 from geodata.measures import RolePair
 from geodata.model import Resolution, Role
-from geodata.recognition import Models, load_models, roles_of_spans
+from geodata.models import Models
+from geodata.models import shipped as shipped_models
+from geodata.recognition import roles_of_spans
 from geodata.scoring import Verdict, answer_of, judge
 
 FOLDS = 5
@@ -71,7 +73,7 @@ def shipped(gazetteer: Gazetteer) -> Pipeline:
 
 def shipped_training() -> list[str]:
     """The names of the corpora that the shipped models were trained on."""
-    about = load_models()[0].about.get("trained on")
+    about = shipped_models().about.get("trained on")
     return [str(name) for name in about] if isinstance(about, list) else []
 
 
