@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import shapely
-
 from geodata.fold import fold
 from geodata.gazetteer import Level
 from geodata.model import Form, Place
@@ -28,7 +26,8 @@ class Entry:
     """One place on its way into the gazetteer.
 
     `names` are further spellings, `reason` says why it has no spot, `wkb` is its shape (b"": none),
-    `capital`: the seat of its country's government.
+    `members` are the ids of the places whose shapes joined are its own, `capital`: the seat of its
+    country's government.
     """
 
     place: Place
@@ -36,6 +35,7 @@ class Entry:
     names: tuple[str, ...] = ()
     reason: str = ""
     wkb: bytes = b""
+    members: tuple[str, ...] = ()
     capital: bool = False
 
 
@@ -66,21 +66,26 @@ def _units() -> Iterator[Entry]:
 
 
 def _overlay(overlay: Overlay, units: list[Entry]) -> Iterator[Entry]:
-    wanted = {code for entry in overlay.entries for code in entry.members}
-    shapes = {
-        code: shapely.from_wkb(unit.wkb)
-        for unit in units
-        if unit.wkb and (code := _code(unit)) in wanted
-    }
+    drawn: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.wkb:
+            drawn.setdefault(_code(unit), []).append(unit.place.id)
     for item in overlay.entries:
-        shape = geometry(item, shapes) if item.rule is not Rule.POINT else None
+        joined = tuple(place_id for code in item.members for place_id in drawn.get(code, ()))
+        shape = None if joined or item.rule is Rule.POINT else geometry(item, {})
         wkb = shape.wkb if shape else b""
-        yield Entry(item.place, _overlay_level(item.place), item.names, item.reason, wkb)
+        level = _overlay_level(item.place)
+        yield Entry(item.place, level, item.names, item.reason, wkb, joined)
 
 
 def _code(unit: Entry) -> str:
+    """What `members` of the overlay call a unit; a territory set apart goes with its country."""
     place = unit.place
-    return f"{place.country}.{place.admin1}" if unit.level is Level.FIRST_LEVEL else place.country
+    if unit.level is Level.COUNTRY:
+        return place.country
+    if unit.level is Level.FIRST_LEVEL:
+        return f"{place.country}.{place.admin1}"
+    return place.id.partition(":")[2]
 
 
 def _overlay_level(place: Place) -> Level:
