@@ -45,6 +45,23 @@ def test_containment(gazetteer: Gazetteer) -> None:
     assert (city.country, city.admin1) == (unit.country, unit.admin1)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "unit"),
+    [
+        ("Heathrow", "airport", ("GB", "ENG")),
+        ("Napa Valley", "region", ("US", "CA")),
+        ("Kent", "county", ("GB", "ENG")),
+        ("Sarmada", "town", ("SY", "12")),
+        ("Mississippi River", "river", ("", "")),
+    ],
+)
+def test_what_is_small_lies_in_a_first_level_unit(
+    gazetteer: Gazetteer, name: str, kind: str, unit: tuple[str, str]
+) -> None:
+    places = [gazetteer.place(c.row) for c in gazetteer.lookup(name)]
+    assert [(p.country, p.admin1) for p in places if p.kind == kind] == [unit]
+
+
 def test_a_county_is_found_by_its_whole_name_only(gazetteer: Gazetteer) -> None:
     states = {gazetteer.place(c.row).admin1 for c in gazetteer.lookup("Orange County")}
     assert states >= {"CA", "FL", "NY"}
