@@ -9,29 +9,37 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
+from typing import Any, TypeVar
 
 import marisa_trie
-import numpy as np
-from numpy.typing import NDArray
+import shapely
 
+from geodata import outline
 from geodata.entries import Entry, read_entries
-from geodata.gazetteer import FIELD_SEPARATOR, Naming
+from geodata.gazetteer import (
+    DEGREE,
+    JOINED,
+    LISTED,
+    NO_SPOT,
+    OWN,
+    PLACE,
+    SHAPED,
+    Naming,
+    Sort,
+)
 from geodata.model import Form
 from geodata.overlay import load_overlay
 from geodata.spellings import spellings
 from geodata.version import data_version, gazetteer_folder
 
 Progress = Callable[[str], None]
+Value = TypeVar("Value", bound=Hashable)
 
-PLACE_TYPE = np.dtype(
-    [
-        ("lat", "f8"), ("lon", "f8"), ("population", "i8"), ("precision_km", "f4"),
-        ("country", "u2"), ("admin1", "u2"),
-        ("level", "u1"), ("form", "u1"), ("kind", "u1"), ("capital", "?"),
-    ]
-)  # fmt: skip
+GEONAMES = "geonames:"
 
 
 def compile_gazetteer(folder: Path | None = None, progress: Progress = lambda _: None) -> Path:
@@ -49,10 +57,13 @@ def compile_gazetteer(folder: Path | None = None, progress: Progress = lambda _:
         overlay = load_overlay()
         entries = read_entries(overlay)
         progress(f"Writing {len(entries):,} places")
-        _write_places(entries, scratch)
-        _write_shapes(entries, scratch)
+        tables = _write_places(entries, scratch)
+        shapes, spans = _write_shapes(entries, scratch)
         progress("Writing their names in every spelling")
-        _write_names(spellings(entries, overlay), scratch)
+        _write_names(spellings(entries, overlay), shapes, scratch)
+        about = {"version": data_version(), **tables, "shapes": spans}
+        text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
+        (scratch / "gazetteer.json").write_text(text + "\n", encoding="utf-8")
         try:
             scratch.replace(target)
         except OSError:
@@ -63,60 +74,96 @@ def compile_gazetteer(folder: Path | None = None, progress: Progress = lambda _:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _write_places(entries: Sequence[Entry], folder: Path) -> None:
-    places = [entry.place for entry in entries]
-    kinds = _numbered(place.kind for place in places)
-    countries = _numbered(place.country for place in places)
-    admin1s = _numbered(place.admin1 for place in places)
+def _write_places(entries: Sequence[Entry], folder: Path) -> dict[str, Any]:
+    """Write places and their names; returns the tables that the records point into."""
+    titles = marisa_trie.Trie({entry.place.name for entry in entries})
+    titles.save(str(folder / "titles.marisa"))
+    own = _numbered(p.id for entry in entries if not (p := entry.place).id.startswith(GEONAMES))
+    units = _numbered((entry.place.country, entry.place.admin1) for entry in entries)
+    sorts = _numbered(_sort(entry) for entry in entries)
+    with (folder / "places.bin").open("wb") as file:
+        for entry in entries:
+            place = entry.place
+            record = PLACE.pack(
+                _whole(place.lat), _whole(place.lon), place.population,
+                OWN + own[place.id] if place.id in own else int(place.id.removeprefix(GEONAMES)),
+                titles[place.name], units[place.country, place.admin1], sorts[_sort(entry)],
+            )  # fmt: skip
+            file.write(record)
+    reasons = {row: entry.reason for row, entry in enumerate(entries) if entry.reason}
+    return {"ids": list(own), "reasons": reasons, **_columns(units, sorts)}
+
+
+def _sort(entry: Entry) -> Sort:
+    place, km = entry.place, round(entry.place.precision_km, 3)
+    about = (entry.level, place.form, place.kind, entry.capital)
+    return Sort(*about, km, place.precision, place.source)
+
+
+def _whole(degrees: float | None) -> int:
+    return NO_SPOT if degrees is None else round(degrees * DEGREE)
+
+
+def _columns(units: Iterable[tuple[str, str]], sorts: Iterable[Sort]) -> dict[str, Any]:
+    """Units and sorts as columns of numbers, and the texts that the numbers stand for."""
+    countries = _numbered(["", *sorted({country for country, _ in units})])
+    admin1s = _numbered(["", *sorted({admin1 for _, admin1 in units})])
+    texts = _numbered(text for sort in sorts for text in (sort.kind, sort.precision, sort.source))
     forms = list(Form)
     rows = [
         (
-            np.nan if p.lat is None else p.lat, np.nan if p.lon is None else p.lon, p.population,
-            p.precision_km, countries[p.country], admin1s[p.admin1],
-            entry.level, forms.index(p.form), kinds[p.kind], entry.capital,
+            sort.level, forms.index(sort.form), texts[sort.kind], int(sort.capital),
+            sort.precision_km, texts[sort.precision], texts[sort.source],
         )
-        for p, entry in zip(places, entries, strict=True)
+        for sort in sorts
     ]  # fmt: skip
-    np.save(folder / "places.npy", np.array(rows, dtype=PLACE_TYPE))
-    texts = [
-        FIELD_SEPARATOR.join((p.id, p.name, p.precision, p.source, entry.reason)).encode("utf-8")
-        for p, entry in zip(places, entries, strict=True)
-    ]
-    np.save(folder / "text_offsets.npy", _running_offsets(texts))
-    (folder / "text.bin").write_bytes(b"".join(texts))
-    about = {
-        "version": data_version(),
-        "kinds": list(kinds),
+    return {
         "countries": list(countries),
         "admin1s": list(admin1s),
+        "texts": list(texts),
+        "units": list(zip(*((countries[c], admin1s[a]) for c, a in units), strict=True)),
+        "sorts": list(zip(*rows, strict=True)),
     }
-    text = json.dumps(about, ensure_ascii=False, indent=1)
-    (folder / "gazetteer.json").write_text(text, encoding="utf-8")
 
 
-def _write_shapes(entries: Sequence[Entry], folder: Path) -> None:
-    shaped = [(row, entry.wkb) for row, entry in enumerate(entries) if entry.wkb]
-    offsets = _running_offsets([wkb for _, wkb in shaped])
-    spans = zip((row for row, _ in shaped), offsets[:-1], offsets[1:], strict=True)
-    np.save(folder / "areas.npy", np.array(list(spans), dtype=np.int64).reshape(-1, 3))
-    (folder / "areas.bin").write_bytes(b"".join(wkb for _, wkb in shaped))
+def _write_shapes(entries: Sequence[Entry], folder: Path) -> tuple[dict[str, int], list[int]]:
+    """Write the shapes; returns the number of each by the place's id, and where each begins."""
+    shaped = [entry for entry in entries if entry.wkb or entry.members]
+    numbers = {entry.place.id: number for number, entry in enumerate(shaped)}
+    chunks = [
+        JOINED + array("I", map(numbers.__getitem__, entry.members)).tobytes()
+        if entry.members
+        else outline.pack(shapely.from_wkb(entry.wkb))
+        for entry in shaped
+    ]
+    (folder / "shapes.bin").write_bytes(b"".join(chunks))
+    return numbers, list(accumulate(map(len, chunks), initial=0))
 
 
-def _write_names(found: Mapping[str, Mapping[int, Naming]], folder: Path) -> None:
-    trie = marisa_trie.Trie(found)
-    lists: list[Mapping[int, Naming]] = [{}] * len(trie)
-    for key, known in found.items():
-        lists[trie[key]] = known
-    np.save(folder / "offsets.npy", np.cumsum([0, *map(len, lists)], dtype=np.uint32))
-    packed = [row << 3 | naming for known in lists for row, naming in sorted(known.items())]
-    np.save(folder / "entries.npy", np.array(packed, dtype=np.uint32))
+def _write_names(
+    found: Mapping[str, Mapping[int, Naming]], shapes: Mapping[str, int], folder: Path
+) -> None:
+    """Write the keys and what each leads to: rows with namings, or the number of a shape."""
+    leads = {
+        key: tuple(row << 3 | known[row] for row in sorted(known)) for key, known in found.items()
+    }
+    leads |= {SHAPED + place_id: (number,) for place_id, number in shapes.items()}
+    trie = marisa_trie.Trie(leads)
+    keys, lists = array("I", bytes(4 * len(trie))), array("I")
+    starts: dict[tuple[int, ...], int] = {}
+    for key, numbers in leads.items():
+        if len(numbers) == 1:
+            keys[trie[key]] = numbers[0]
+            continue
+        if numbers not in starts:
+            starts[numbers] = len(lists)
+            lists.extend((len(numbers), *numbers))
+        keys[trie[key]] = LISTED + starts[numbers]
     trie.save(str(folder / "names.marisa"))
+    (folder / "keys.bin").write_bytes(keys.tobytes())
+    (folder / "lists.bin").write_bytes(lists.tobytes())
 
 
-def _running_offsets(chunks: Sequence[bytes]) -> NDArray[np.uint32]:
-    return np.cumsum([0, *(len(chunk) for chunk in chunks)], dtype=np.uint32)
-
-
-def _numbered(values: Iterable[str]) -> dict[str, int]:
-    """Small numbers for texts that repeat, in an order that does not depend on the run."""
-    return {value: number for number, value in enumerate(sorted({"", *values}))}
+def _numbered(values: Iterable[Value]) -> dict[Value, int]:
+    """A number for each value, in the order in which they first come."""
+    return {value: number for number, value in enumerate(dict.fromkeys(values))}

