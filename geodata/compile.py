@@ -10,6 +10,7 @@ import json
 import shutil
 import tempfile
 from array import array
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -27,6 +28,7 @@ from geodata.gazetteer import (
     NO_SPOT,
     OWN,
     PLACE,
+    MOST_KEYS,
     SHAPED,
     Naming,
     Sort,
@@ -57,10 +59,11 @@ def compile_gazetteer(folder: Path | None = None, progress: Progress = lambda _:
         overlay = load_overlay()
         entries = read_entries(overlay)
         progress(f"Writing {len(entries):,} places")
-        tables = _write_places(entries, scratch)
         shapes, spans = _write_shapes(entries, scratch)
         progress("Writing their names in every spelling")
-        _write_names(spellings(entries, overlay), shapes, scratch)
+        names = spellings(entries, overlay)
+        tables = _write_places(entries, _key_counts(names), scratch)
+        _write_names(names, shapes, scratch)
         about = {"version": data_version(), **tables, "shapes": spans}
         text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
         (scratch / "gazetteer.json").write_text(text + "\n", encoding="utf-8")
@@ -74,7 +77,14 @@ def compile_gazetteer(folder: Path | None = None, progress: Progress = lambda _:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _write_places(entries: Sequence[Entry], folder: Path) -> dict[str, Any]:
+def _key_counts(names: Mapping[str, Mapping[int, Naming]]) -> Counter[int]:
+    """How many keys lead to each row."""
+    return Counter(row for rows in names.values() for row in rows)
+
+
+def _write_places(
+    entries: Sequence[Entry], keys: Mapping[int, int], folder: Path
+) -> dict[str, Any]:
     """Write places and their names; returns the tables that the records point into."""
     titles = marisa_trie.Trie({entry.place.name for entry in entries})
     titles.save(str(folder / "titles.marisa"))
@@ -82,12 +92,13 @@ def _write_places(entries: Sequence[Entry], folder: Path) -> dict[str, Any]:
     units = _numbered((entry.place.country, entry.place.admin1) for entry in entries)
     sorts = _numbered(_sort(entry) for entry in entries)
     with (folder / "places.bin").open("wb") as file:
-        for entry in entries:
+        for row, entry in enumerate(entries):
             place = entry.place
             record = PLACE.pack(
                 _whole(place.lat), _whole(place.lon), place.population,
                 OWN + own[place.id] if place.id in own else int(place.id.removeprefix(GEONAMES)),
                 titles[place.name], units[place.country, place.admin1], sorts[_sort(entry)],
+                min(keys.get(row, 0), MOST_KEYS),
             )  # fmt: skip
             file.write(record)
     reasons = {row: entry.reason for row, entry in enumerate(entries) if entry.reason}

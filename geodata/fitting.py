@@ -82,16 +82,28 @@ def fit_trees(rows: Rows, labels: Sequence[str], options: Mapping[str, object]) 
     return _as_arrays(_grow(lightgbm.Dataset(rows, numbers), {**kind, **options}), classes)
 
 
-def fit_ranker(
-    rows: Rows, grades: Sequence[int], sizes: Sequence[int], options: Mapping[str, object]
-) -> Trees:
-    """Grow trees that rank the candidates of one name (LambdaMART; Burges 2010).
-
-    `sizes` says how many rows each name has, one after the other; a higher grade ranks higher.
+@dataclass(frozen=True)
+class Ranked:
+    """Candidates to learn from: `grades` (a higher one ranks higher) and the scores they begin
+    with, `sizes` how many rows each name has, one after the other.
     """
+
+    rows: Rows
+    grades: Sequence[int]
+    begin: Sequence[float]
+    sizes: Sequence[int]
+
+
+def fit_ranker(ranked: Ranked, options: Mapping[str, object]) -> Trees:
+    """Grow trees that rank the candidates of one name (LambdaMART; Burges 2010)."""
     import lightgbm
 
-    data = lightgbm.Dataset(rows, np.array(grades), group=np.array(sizes))
+    data = lightgbm.Dataset(
+        ranked.rows,
+        np.array(ranked.grades),
+        group=np.array(ranked.sizes),
+        init_score=np.array(ranked.begin),
+    )
     kind = {"objective": "lambdarank", "label_gain": [0, 1, 1.2]}
     return _as_arrays(_grow(data, {**kind, **options}), ("score",))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import mmap
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -30,8 +30,10 @@ SHAPED = "#"  # before the id of a place with a shape, so that one trie holds al
 SHORT = 5  # letters; longer words in capitals are names in capitals, not abbreviations
 
 # A place: latitude and longitude in DEGREE, inhabitants, GeoNames' number (or, from OWN on, the
-# position of another id), the number of its name, of its unit and of its sort.
-PLACE = Struct("<iiIIIHH")
+# position of another id), the number of its name, of its unit and of its sort, and how many keys
+# lead to it (at most MOST_KEYS).
+PLACE = Struct("<iiIIIHHB")
+MOST_KEYS = 255
 DEGREE = 100_000  # GeoNames gives five decimals
 NO_SPOT = -(2**31)
 NAN = float("nan")
@@ -73,7 +75,7 @@ class Candidate(NamedTuple):
 
     `country` and `admin1` are codes that hold within one gazetteer (0: none); `lat`, `lon` in
     degrees, NaN where there is no spot; `population` 0 where unknown; `capital`: the seat of its
-    country's government.
+    country's government; `keys`: how many spellings lead to it (a place known by many is well known).
     """
 
     row: int
@@ -85,6 +87,7 @@ class Candidate(NamedTuple):
     lon: float
     population: int
     capital: bool
+    keys: int
 
 
 class Sort(NamedTuple):
@@ -165,19 +168,16 @@ class Gazetteer:
 
     def _candidate(self, number: int) -> Candidate:
         row = number >> 3
-        lat, lon, population, _, _, unit, sort = PLACE.unpack_from(self._places, row * PLACE.size)
+        lat, lon, population, _, _, unit, sort, keys = PLACE.unpack_from(
+            self._places, row * PLACE.size
+        )
         country, admin1 = self._units[unit]
         level, _, _, capital, _, _, _ = self._sorts[sort]
         spot = lat != NO_SPOT
         return Candidate(
             row, NAMINGS[number & 7], level, country, admin1,
-            lat / DEGREE if spot else NAN, lon / DEGREE if spot else NAN, population, capital,
+            lat / DEGREE if spot else NAN, lon / DEGREE if spot else NAN, population, capital, keys,
         )  # fmt: skip
-
-    @cached_property
-    def spellings(self) -> NDArray[np.intp]:
-        """How many keys lead to each row: a place known by many names is a well-known one."""
-        return np.bincount(self._entries >> 3, minlength=len(self._places))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """The candidates of a name as written, exact spellings before loose ones."""
@@ -185,7 +185,7 @@ class Gazetteer:
 
     def _place(self, row: int) -> Place:
         record = PLACE.unpack_from(self._places, row * PLACE.size)
-        lat, lon, population, number, title, unit, sort = record
+        lat, lon, population, number, title, unit, sort, _ = record
         country, admin1 = self._units[unit]
         kind = self._sorts[sort]
         spot = lat != NO_SPOT

@@ -57,7 +57,6 @@ class Group:
     talk: float = 0.0
     containers: set[tuple[int, int]] = field(default_factory=set)
     prior: list[float] = field(default_factory=list)
-    fame: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
 
 
@@ -84,7 +83,6 @@ def group_mentions(
         group.talk /= len(group.members)
         group.elsewhere = _called_elsewhere(group, groups)
         group.prior = _shares(_weight(group, candidate) for candidate in group.candidates)
-        group.fame = [math.log1p(scene.gazetteer.spellings[c.row]) for c in group.candidates]
         group.scores = first_scores(group)
     return list(groups.values())
 

@@ -21,6 +21,8 @@ Rows = NDArray[np.float32]
 Floats = NDArray[np.float64]
 EARTH_RADIUS_KM = 6371.0088
 NEAR_KM, REGION_KM = 160.0, 500.0
+CROWD_KM = 100.0
+BATCH = 1024  # candidates compared together
 MOST_COMPANY = 200  # names whose places are compared with each candidate
 NEAR_TOKENS = 60.0  # in which the weight of a name falls to a third
 VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
@@ -43,11 +45,13 @@ class Table:
     unit: NDArray[np.int64]
     spot: Floats
     local: NDArray[np.bool_]
+    crowd: Floats
     fixed: Rows
     starts: NDArray[np.int64]
 
 
 HAND_VOTES = (3.0, 4.0, 1.0, 1.5)
+HAND_SHARE = 0.2  # of the first belief in the last: the ranker alone trusts its corpora too much
 
 
 def first_company(table: Table) -> None:
@@ -67,8 +71,9 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
         return
     table = tabulate(choosable)
     first_company(table)
+    first = np.array([score for group in choosable for score in group.scores])
     for _ in range(PASSES):
-        scores = ranker.scores(candidate_rows(table))[:, 0]
+        scores = ranker.scores(candidate_rows(table))[:, 0] + HAND_SHARE * first
         for number, group in enumerate(table.groups):
             start, end = table.starts[number], table.starts[number + 1]
             group.scores = [float(score) for score in scores[start:end]]
@@ -85,16 +90,47 @@ def tabulate(groups: Sequence[Group]) -> Table:
         c.level not in VAST and not (c.level == Level.FIRST_LEVEL and c.population > VAST_PEOPLE)
         for c in candidates
     ]
+    group_of = np.repeat(np.arange(len(groups)), sizes)
+    spot = _on_sphere([c.lat for c in candidates], [c.lon for c in candidates])
     return Table(
         groups,
-        np.repeat(np.arange(len(groups)), sizes),
+        group_of,
         country,
         np.where(bounded, country * 100_000 + admin1, 0),
-        _on_sphere([c.lat for c in candidates], [c.lon for c in candidates]),
+        spot,
         np.array(local, dtype=bool),
+        _crowd(groups, group_of, spot, np.array(local, dtype=bool)),
         np.array([row for group in groups for row in _fixed(group, len(groups))], dtype=np.float32),
         np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
     )
+
+
+def _crowd(
+    groups: Sequence[Group], group_of: NDArray[np.int64], spot: Floats, local: NDArray[np.bool_]
+) -> Floats:
+    """The share of the other names that have any candidate near each candidate, whichever is meant.
+
+    A name with few candidates says more than one with many.
+    """
+    sizes = np.array([len(group.candidates) for group in groups])
+    company = np.argsort(sizes, kind="stable")[:MOST_COMPANY]
+    weights = np.zeros(len(groups))
+    weights[company] = 1.0 / np.sqrt(sizes[company])
+    asked = np.flatnonzero(local & (weights[group_of] > 0) & np.isfinite(spot[:, 0]))
+    near = 2 * math.sin(CROWD_KM / EARTH_RADIUS_KM / 2)
+    result = np.zeros(len(group_of))
+    if not len(asked):
+        return result
+    starts = np.flatnonzero(np.diff(group_of[asked], prepend=-1))
+    owners = group_of[asked][starts]
+    for begin in range(0, len(group_of), BATCH):
+        part = slice(begin, begin + BATCH)
+        # |a - b| <= near  <=>  a . b >= 1 - near^2 / 2
+        close = spot[part] @ spot[asked].T >= 1 - near * near / 2
+        crowded = np.logical_or.reduceat(close, starts, axis=1)
+        crowded &= owners[None, :] != group_of[part, None]
+        result[part] = crowded @ weights[owners]
+    return result / np.maximum(weights.sum() - weights[group_of], 1e-9)
 
 
 def _on_sphere(lats: Sequence[float], lons: Sequence[float]) -> Floats:
@@ -134,7 +170,7 @@ def _fixed(group: Group, names: int) -> list[list[float]]:
             group.elsewhere * (1.0 if c.level in AREAS else -1.0),
             group.talk * (1.0 if c.level in AREAS else -1.0),
             group.scores[number] - best,
-            group.fame[number],
+            math.log1p(c.keys),
             *shared,
         ]
         for number, c in enumerate(group.candidates)
@@ -144,7 +180,7 @@ def _fixed(group: Group, names: int) -> list[list[float]]:
 def candidate_rows(table: Table) -> Rows:
     """A row per candidate, shape (candidates, numbers), with the company of the present scores."""
     tops, weights = _tops(table)
-    columns = [*_votes(table, tops, weights), *_distances(table, tops, weights)]
+    columns = [*_votes(table, tops, weights), *_distances(table, tops, weights), table.crowd]
     return np.concatenate([table.fixed, np.stack(columns, axis=1)], axis=1, dtype=np.float32)
 
 

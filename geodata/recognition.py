@@ -181,7 +181,7 @@ def _stands_alone(scene: Scene, match: Match) -> bool:
 def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
     """What the name does in its sentence.  Adjectives and people's names are demonyms by rule."""
     namings = {c.naming for c in scene.candidates(match)} if match.known else set()
-    if namings == {Naming.DEMONYM}:
+    if namings == {Naming.DEMONYM} or (Naming.DEMONYM in namings and not beliefs):
         return Role.DEMONYM
     if _is_building(scene, match):
         return Role.LITERAL if _visited(scene, match) else Role.METONYM

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from geodata.fitting import fit_ranker
+from geodata.fitting import Ranked, fit_ranker
 from geodata.gazetteer import Naming
 from geodata.groups import Group, group_mentions
 from geodata.model import Mention, Role
 from geodata.naming import as_match
-from geodata.ranking import candidate_rows, first_company, tabulate
+from geodata.ranking import HAND_SHARE, candidate_rows, first_company, tabulate
 from geodata.scene import Scene
 from geodata.shapes import distance_km
 from geodata.spans import Span
@@ -20,7 +20,7 @@ from geodata.trees import Trees
 
 RIGHT_KM = 161.0
 RANKER: dict[str, object] = {
-    "rounds": 200, "learning_rate": 0.06, "num_leaves": 15, "min_data_in_leaf": 20,
+    "rounds": 300, "learning_rate": 0.03, "num_leaves": 15, "min_data_in_leaf": 20,
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.7, "lambda_l2": 2.0,
 }  # fmt: skip
 
@@ -30,7 +30,7 @@ Example = tuple[Mapping[str, Any], Scene]
 
 def fit_ranks(examples: Sequence[Example]) -> Trees:
     """Fit the ranker on the gold's own spans.  ValueError where no name has a choice."""
-    rows, grades, sizes = [], [], []
+    rows, grades, begin, sizes = [], [], [], []
     for document, scene in examples:
         groups, spots = gold_groups(document, scene)
         if not groups:
@@ -43,10 +43,11 @@ def fit_ranks(examples: Sequence[Example]) -> Trees:
             if len(graded) > 1 and any(graded):
                 rows.append(found[table.starts[number] : table.starts[number + 1]])
                 grades += graded
+                begin += [HAND_SHARE * score for score in group.scores]
                 sizes.append(len(graded))
     if not rows:
         raise ValueError("no toponym of the corpora has a place among several candidates")
-    return fit_ranker(np.concatenate(rows), grades, sizes, RANKER)
+    return fit_ranker(Ranked(np.concatenate(rows), grades, begin, sizes), RANKER)
 
 
 def gold_groups(document: Mapping[str, Any], scene: Scene) -> tuple[list[Group], list[Spot | None]]:
