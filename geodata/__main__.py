@@ -57,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     actions = gazetteer.add_subparsers(required=True, metavar="ACTION")
     build = actions.add_parser("build", help="compile it into the cache folder, if it is not there")
     build.set_defaults(run=_build)
+    search = actions.add_parser("search", help="print all that is known of a name")
+    search.add_argument("name", metavar="NAME")
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="places at most (10)")
+    search.set_defaults(run=_search)
 
     train = commands.add_parser("train", help="train the models of recognition and roles")
     train.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
@@ -155,6 +159,16 @@ def _progress(done: int, total: int, name: str) -> None:
 
 def _build(_: argparse.Namespace) -> int:
     _say(f"The gazetteer is in {compile_gazetteer(progress=_say)}")
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from geodata.search import report
+
+    if options.limit < 1:
+        raise CommandError("--limit wants a number from 1.")
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(report(options.name, _gazetteer(), options.limit))
     return 0
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import mmap
+from collections.abc import Collection
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -158,8 +159,9 @@ class Gazetteer:
         if position is None:
             return ()
         first: int = self._keys[position]
-        if first < LISTED:
-            return (first,)
+        return self._led_to(first) if first >= LISTED else (first,)
+
+    def _led_to(self, first: int) -> tuple[int, ...]:
         start = first - LISTED
         return tuple(self._lists[start + 1 : start + 1 + self._lists[start]])
 
@@ -210,6 +212,35 @@ class Gazetteer:
     def reason(self, row: int) -> str:
         """Why a place of form NONE has no spot; "" for all others."""
         return self._reasons.get(str(row), "")
+
+    def containers(self, row: int) -> tuple[Place, ...]:
+        """The first-level unit and the country that a place lies in, as far as they are known."""
+        place = self.place(row)
+        around = {(place.country, place.admin1): None, (place.country, ""): None}
+        rows = (self._holders.get(code) for code in around)
+        return tuple(self.place(holder) for holder in rows if holder not in (None, row))
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str], int]:
+        """The rows of countries and first-level units, by their codes."""
+        found: dict[tuple[str, str], int] = {}
+        for row in range(len(self)):
+            _, _, _, _, _, unit, sort = PLACE.unpack_from(self._places, row * PLACE.size)
+            if self._sorts[sort].level in (Level.COUNTRY, Level.FIRST_LEVEL):
+                country, admin1 = self._units[unit]
+                found.setdefault((self._countries[country], self._admin1s[admin1]), row)
+        return found
+
+    def keys(self, rows: Collection[int]) -> dict[int, list[str]]:
+        """Every key that leads to each of some places, sorted; it takes a look at all of them."""
+        found: dict[int, list[str]] = {row: [] for row in rows}
+        for position, first in enumerate(self._keys):
+            for number in self._led_to(first) if first >= LISTED else (first,):
+                if number >> 3 in found:
+                    key: str = self._names.restore_key(position)
+                    if not key.startswith(SHAPED):
+                        found[number >> 3].append(key)
+        return {row: sorted(keys) for row, keys in found.items()}
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """The line or area of a place (EPSG:4326, x is the longitude), None where it is a point."""
