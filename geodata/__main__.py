@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from geodata.compile import compile_gazetteer
 from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
 from geodata.gold import GoldError
 from geodata.model import Role
-from geodata.overlay import OverlayError
+from geodata.table import TableError
 from sources.collection import read_paths
 from sources.model import Collection
 
@@ -29,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (CommandError, GoldError, OverlayError) as error:
+    except (CommandError, GoldError, TableError) as error:
         print(f"geodata: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
@@ -91,6 +90,8 @@ def _gazetteer() -> Gazetteer:
     try:
         return open_gazetteer()
     except GazetteerMissingError:
+        from geodata.compile import compile_gazetteer
+
         _say("Compiling the gazetteer, once; this takes half a minute.")
         compile_gazetteer(progress=_say)
         return open_gazetteer()
@@ -158,6 +159,8 @@ def _progress(done: int, total: int, name: str) -> None:
 
 
 def _build(_: argparse.Namespace) -> int:
+    from geodata.compile import compile_gazetteer
+
     _say(f"The gazetteer is in {compile_gazetteer(progress=_say)}")
     return 0
 
