@@ -87,7 +87,8 @@ def frame(shape: BaseGeometry) -> Frame:
     parts = sorted(get_parts(shape), key=_size, reverse=True)[:LARGEST_PARTS]
     mainland = [part for part in parts if _size(part) >= MAINLAND_SHARE * _size(parts[0])]
     most = WIDENING * _diagonal(_bounds(mainland))
-    shown, left_out = list(mainland), list[BaseGeometry]()
+    shown = list(mainland)
+    left_out: list[BaseGeometry] = []
     for part in parts[len(mainland) :]:
         outlier = left_out and _nearest(part, left_out) < _nearest(part, shown)
         (left_out if outlier or _diagonal(_bounds([*shown, part])) > most else shown).append(part)
