@@ -37,8 +37,10 @@ DEGREE = 100_000  # GeoNames gives five decimals
 NO_SPOT = -(2**31)
 NAN = float("nan")
 OWN = 2**31
-# A key leads to one place, or to the list that begins at what is left without this bit.
-LISTED = 2**31
+# A key leads to one place or, with the highest bit set, to a list that begins at the rest with its own
+# length; each number takes WIDTH bytes.
+WIDTH = 3
+LISTED = 2**23
 # Before the outlines whose union is a shape; another byte begins a packed outline.
 JOINED = b"+"
 
@@ -112,8 +114,8 @@ class Gazetteer:
             about: dict[str, Any] = json.loads((folder / "gazetteer.json").read_text("utf-8"))
             self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
             self._titles = marisa_trie.Trie().mmap(str(folder / "titles.marisa"))
-            self._keys = _mapped(folder / "keys.bin").cast("I")
-            self._lists = _mapped(folder / "lists.bin").cast("I")
+            self._keys = _mapped(folder / "keys.bin")
+            self._lists = _mapped(folder / "lists.bin")
             self._places = _mapped(folder / "places.bin")
             self._shapes = _mapped(folder / "shapes.bin")
         except (OSError, ValueError, KeyError) as error:
@@ -158,12 +160,13 @@ class Gazetteer:
         position = self._names.get(key)
         if position is None:
             return ()
-        first: int = self._keys[position]
-        return self._led_to(first) if first >= LISTED else (first,)
+        first = _number(self._keys, position)
+        return self._listed(first) if first >= LISTED else (first,)
 
-    def _led_to(self, first: int) -> tuple[int, ...]:
-        start = first - LISTED
-        return tuple(self._lists[start + 1 : start + 1 + self._lists[start]])
+    def _listed(self, first: int) -> tuple[int, ...]:
+        start = first - LISTED + 1
+        length = _number(self._lists, start - 1)
+        return tuple([_number(self._lists, at) for at in range(start, start + length)])
 
     def _candidate(self, number: int) -> Candidate:
         row = number >> 3
@@ -234,8 +237,9 @@ class Gazetteer:
     def keys(self, rows: Collection[int]) -> dict[int, list[str]]:
         """Every key that leads to each of some places, sorted; it takes a look at all of them."""
         found: dict[int, list[str]] = {row: [] for row in rows}
-        for position, first in enumerate(self._keys):
-            for number in self._led_to(first) if first >= LISTED else (first,):
+        for position in range(len(self._names)):
+            first = _number(self._keys, position)
+            for number in self._listed(first) if first >= LISTED else (first,):
                 if number >> 3 in found:
                     key: str = self._names.restore_key(position)
                     if not key.startswith(SHAPED):
@@ -260,6 +264,10 @@ class Gazetteer:
 def _mapped(path: Path) -> memoryview:
     with path.open("rb") as file:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _number(numbers: memoryview, position: int) -> int:
+    return int.from_bytes(numbers[WIDTH * position : WIDTH * position + WIDTH], "little")
 
 
 def _sorts(about: dict[str, Any]) -> list[Sort]:
