@@ -1,4 +1,4 @@
-"""A made-up corpus that names as many places as wanted: towns of the world in plain sentences."""
+"""Made-up corpora: towns of the world in plain sentences or in reports, as many as wanted."""
 
 from __future__ import annotations
 
@@ -18,6 +18,36 @@ SENTENCES = (
     "The market of {name} in {country} opens at eight.",
     "She moved to {name} in {country} two years ago.",
 )
+# As many names as a newspaper has: one in about twenty words.
+REPORT = """\
+The bridge that was closed after the storm will stay closed until spring, the council of {first}
+said on Tuesday. Engineers had found cracks in two of its pillars, and the repairs will cost more
+than the town takes in over a year. "We have asked {country} for help," said the mayor, Anna
+Miller, "but nobody should expect lorries to cross before the summer."
+
+Until then drivers are sent over the old road by way of {second}, which adds forty minutes to a
+journey that used to take ten. Shops on both banks of the river complain that customers stay away.
+John Carter, who has sold bread beside the bridge since 1987, remembers the flood that carried its
+wooden forerunner off: people from {third} came with boats, he says, and nobody asked who would pay.
+
+A firm in {fourth} has offered a temporary bridge of steel, like those that the army of {country}
+laid down after the last earthquake. The council wants to decide in March. If it agrees, the parts
+could arrive by rail within six weeks; if it does not, the ferry from {first} will run twice as
+often as before, and the schools will open half an hour later than in the rest of the district.
+"""
+
+
+def write_reports(folder: Path, documents: int) -> Path:
+    """Write so many reports of a thousand characters, each with towns of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    towns = _towns(4 * documents)
+    for number in range(documents):
+        few = [towns[(4 * number + place) % len(towns)] for place in range(4)]
+        keys = ("first", "second", "third", "fourth")
+        names = dict(zip(keys, (name for name, _ in few), strict=True))
+        text = REPORT.format(**names, country=few[0][1])
+        (folder / f"{number:05}.txt").write_text(text, "utf-8")
+    return folder
 
 
 def write_atlas(folder: Path, places: int) -> Path:

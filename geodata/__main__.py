@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from geodata.compile import compile_gazetteer
 from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
 from geodata.gold import GoldError
 from geodata.model import Role
-from geodata.overlay import OverlayError
+from geodata.table import TableError
 from sources.collection import read_paths
 from sources.model import Collection
 
@@ -29,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (CommandError, GoldError, OverlayError) as error:
+    except (CommandError, GoldError, TableError) as error:
         print(f"geodata: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output, `head` say, has seen enough
@@ -57,6 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     actions = gazetteer.add_subparsers(required=True, metavar="ACTION")
     build = actions.add_parser("build", help="compile it into the cache folder, if it is not there")
     build.set_defaults(run=_build)
+    search = actions.add_parser("search", help="print all that is known of a name")
+    search.add_argument("name", metavar="NAME")
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="places at most (10)")
+    search.set_defaults(run=_search)
 
     train = commands.add_parser("train", help="train the models of recognition and roles")
     train.add_argument("corpora", nargs="+", type=Path, metavar="CORPUS.jsonl")
@@ -87,6 +90,8 @@ def _gazetteer() -> Gazetteer:
     try:
         return open_gazetteer()
     except GazetteerMissingError:
+        from geodata.compile import compile_gazetteer
+
         _say("Compiling the gazetteer, once; this takes half a minute.")
         compile_gazetteer(progress=_say)
         return open_gazetteer()
@@ -154,7 +159,19 @@ def _progress(done: int, total: int, name: str) -> None:
 
 
 def _build(_: argparse.Namespace) -> int:
+    from geodata.compile import compile_gazetteer
+
     _say(f"The gazetteer is in {compile_gazetteer(progress=_say)}")
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from geodata.search import report
+
+    if options.limit < 1:
+        raise CommandError("--limit wants a number from 1.")
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(report(options.name, _gazetteer(), options.limit))
     return 0
 
 

@@ -30,6 +30,7 @@ from geodata.gazetteer import (
     PLACE,
     MOST_KEYS,
     SHAPED,
+    WIDTH,
     Naming,
     Sort,
 )
@@ -160,7 +161,7 @@ def _write_names(
     }
     leads |= {SHAPED + place_id: (number,) for place_id, number in shapes.items()}
     trie = marisa_trie.Trie(leads)
-    keys, lists = array("I", bytes(4 * len(trie))), array("I")
+    keys, lists = [0] * len(trie), list[int]()
     starts: dict[tuple[int, ...], int] = {}
     for key, numbers in leads.items():
         if len(numbers) == 1:
@@ -171,8 +172,9 @@ def _write_names(
             lists.extend((len(numbers), *numbers))
         keys[trie[key]] = LISTED + starts[numbers]
     trie.save(str(folder / "names.marisa"))
-    (folder / "keys.bin").write_bytes(keys.tobytes())
-    (folder / "lists.bin").write_bytes(lists.tobytes())
+    for name, numbers_of in (("keys", keys), ("lists", lists)):
+        packed = b"".join(number.to_bytes(WIDTH, "little") for number in numbers_of)
+        (folder / f"{name}.bin").write_bytes(packed)
 
 
 def _numbered(values: Iterable[Value]) -> dict[Value, int]:

