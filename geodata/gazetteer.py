@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.model import Form, Place
+from geodata.sounds import loose_keys
 from geodata.version import gazetteer_folder
 
 LOOSE = "~"  # before a skeleton key,
@@ -116,13 +117,11 @@ class Gazetteer:
         return LOOSE + skeleton(key) in self._names
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
-        found = self._entries_of(key)
-        if found:
-            return found
-        loose = skeleton(key)
-        if not loose:
-            return ()
-        return self._entries_of(LOOSE + loose)
+        return self._entries_of(key) or self.loosely(key)
+
+    def loosely(self, key: str) -> tuple[Candidate, ...]:
+        """The candidates of names that are spelt much like a folded key, the nearest kind only."""
+        return next(filter(None, (self._entries_of(LOOSE + k) for k in loose_keys(key))), ())
 
     def _entries_of(self, key: str) -> tuple[Candidate, ...]:
         number = self._names.get(key)

@@ -13,7 +13,17 @@ import platformdirs
 CODE = Path(__file__).parent
 DATA = CODE / "data"
 # The modules that decide what the compiled files hold, beside the data themselves.
-DECIDING = ("compile", "entries", "fold", "gazetteer", "lexicon", "overlay", "shapes", "spellings")
+DECIDING = (
+    "compile",
+    "entries",
+    "fold",
+    "gazetteer",
+    "lexicon",
+    "overlay",
+    "shapes",
+    "sounds",
+    "spellings",
+)
 
 
 def cache_folder() -> Path:
