@@ -1,15 +1,16 @@
-"""The consonants of a name: what its spellings in Latin and in Arabic script have in common.
+"""Keys for names that are spelt in a way that no list has: wider than `fold.skeleton`.
 
-Arabic script leaves out short vowels, and romanisations differ most in vowels, so that a name's
-consonants are the widest key that still tells most names of one country apart: "Khān Shaykhūn",
-"Khan Sheikhoun" and "خان شيخون" are all "XN CXN".  Too wide to find names by alone: callers ask
-for a country that the text names, and for words that call for a place.
+Romanisations differ most in vowels.  `blurred` tells of a Latin name where vowels stand, not which:
+"Takrit" is "Tikrīt", "Makeyevka" is "Makiyivka".  Arabic script leaves short vowels out, so that
+`consonants` are all that a name shares in both scripts: "Khān Shaykhūn" and "خان شيخون" are
+"XN CXN".  Both are too wide to find names by alone: callers ask for a country that the text names,
+and for words that call for a place.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from geodata.fold import ARTICLES, skeleton
@@ -39,13 +40,13 @@ _TRANSLATED = {
 _LATIN = tuple(
     (re.compile(pattern), consonant)
     for pattern, consonant in (
-        ("(?:shch|tsch|tch|tsh|sch|sh|ch)", "C"),
-        ("(?:kh)", "X"),
-        ("(?:zh|dzh|dj|j)", "J"),
-        ("(?:gh|[gkqc])", "K"),
-        ("(?:dh|d)", "D"),
-        ("(?:th|t)", "T"),
-        ("(?:ph|[fv])", "F"),
+        ("shch|tsch|tch|tsh|sch|sh|ch", "C"),
+        ("kh", "X"),
+        ("zh|dzh|dj|j", "J"),
+        ("gh|[gkqc]", "K"),
+        ("dh|d", "D"),
+        ("th|t", "T"),
+        ("ph|[fv]", "F"),
         ("[bp]", "B"),
         ("x", "KS"),
         ("h(?= |$)", ""),
@@ -63,6 +64,21 @@ _ARABIC = str.maketrans(
 )  # fmt: skip
 _REPEATED = re.compile(r"([A-Z])\1+")
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_BLURRED = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        ("kh", "x"),
+        ("zh|dj", "j"),
+        ("(?:sh|t?ch)+", "c"),
+        ("gh", "g"),
+        ("dh|th", "z"),
+        ("ph", "f"),
+        ("q", "k"),
+        ("[aeiouwy]+", "a"),
+        (r"(.)\1+", r"\1"),
+        ("(?<=..)ah?$", ""),
+    )
+)
 MIN_CONSONANTS = 3
 MIN_LETTERS = 4
 
@@ -86,39 +102,54 @@ def consonants(key: str) -> str:
     return result if readable and sum(map(str.isupper, result)) > 1 else ""
 
 
+@lru_cache(maxsize=65_536)
+def blurred(key: str) -> str:
+    """A folded Latin key with one letter for all vowels, without articles and last vowels.
+
+    "" where fewer than three consonants are left, or the script is another one.
+    """
+    words = [_replaced(word, _BLURRED) for word in key.split() if word not in ARTICLES]
+    result = " ".join(words)
+    count = sum(letter.isalpha() and letter != "a" for letter in result)
+    return result if result.isascii() and count >= MIN_CONSONANTS else ""
+
+
 def loose_keys(key: str) -> Iterator[str]:
     """The keys under which a folded name may be found that is not known as it stands.
 
     Nearest first; none where too little is left of a name to tell it from others.
     """
-    loose = skeleton(key)
-    if loose:
-        yield loose
+    if not is_arabic(key):
+        yield from filter(None, (skeleton(key), blurred(key)))
+        return
     sounds = consonants(key)
-    count = sum(map(str.isupper, sounds))
     # Long vowels are written in Arabic script: two consonants and two of them are a name.
-    long = is_arabic(key) and len(key.removeprefix("ال")) >= MIN_LETTERS
-    if count >= MIN_CONSONANTS or (count and long):
+    count = sum(map(str.isupper, sounds))
+    if count >= MIN_CONSONANTS or (count and len(key.removeprefix("ال")) >= MIN_LETTERS):
         yield sounds
 
 
 def same_sound(one: str, other: str) -> bool:
-    """Whether two folded names differ only as spellings do: "Chernigov" and "Chernihiv"."""
-    first, second = (_bare(consonants(key)) for key in (one, other))
+    """Whether two folded Latin names differ only as spellings do: "chernigov" and "chernihiv".
+
+    One letter of the Slavic alphabets is written g or h.
+    """
+    first, second = (
+        (blurred(key) or skeleton(key)).replace(" ", "").replace("h", "g") for key in (one, other)
+    )
     return bool(first) and first == second
 
 
-def _bare(sounds: str) -> str:
-    # One letter of the Slavic alphabets is written g or h.
-    return _REPEATED.sub(r"\1", sounds.replace(" ", "").replace("H", "K"))
+def _replaced(word: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, replacement in patterns:
+        word = pattern.sub(replacement, word)
+    return word
 
 
 def _latin(word: str) -> str:
     if word in _TRANSLATED:
         return _TRANSLATED[word]
-    for pattern, consonant in _LATIN:
-        word = pattern.sub(consonant, word)
-    return _REPEATED.sub(r"\1", word.upper())
+    return _REPEATED.sub(r"\1", _replaced(word, _LATIN).upper())
 
 
 def _arabic(word: str) -> str:

@@ -9,7 +9,7 @@ from geodata.fold import ARTICLES, fold, skeleton
 from geodata.gazetteer import CAPITALS, LOOSE, SHAPED, SHORT, Level, Naming
 from geodata.lexicon import AREA_NOUNS, DIRECTIONS
 from geodata.overlay import Overlay, OverlayError
-from geodata.sounds import consonants, same_sound
+from geodata.sounds import blurred, consonants, same_sound
 
 # Countries whose names reach English by romanisation from Arabic script, where spellings vary.
 ROMANISED = frozenset(
@@ -92,9 +92,8 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     if place.country in ROMANISED:
         yield from _romanised(keys)
     if varied:
-        yield from (
-            (LOOSE + key, Naming.LOOSE) for key in sorted(set(map(consonants, keys)) - {""})
-        )
+        wide = {*map(consonants, keys), *map(blurred, keys)} - {""}
+        yield from ((LOOSE + key, Naming.LOOSE) for key in sorted(wide))
 
 
 def _in_use(entry: Entry, name: str, key: str) -> bool:
