@@ -7,15 +7,28 @@ places (Reading, Jackson, Of) are none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+from geodata.arabic import credible, find_spelt
 from geodata.fold import ARTICLES
 from geodata.gazetteer import CAPITALS, SHORT, Candidate, Gazetteer, Level, Naming
-from geodata.lexicon import AREA_NOUNS, DIRECTIONS, LOCATIVES, PLACE_NOUNS, TOWN_NOUNS
+from geodata.lexicon import (
+    AREA_NOUNS,
+    CALENDAR,
+    DIRECTIONS,
+    LOCATIVES,
+    PLACE_NOUNS,
+    TOWN_NOUNS,
+    english,
+    given_names,
+    surnames,
+)
+from geodata.sounds import is_arabic
 from geodata.text import Token
 
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
+LARGE_TOWN = 20_000  # inhabitants of a town that a text may name without saying what it is
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 
 
@@ -44,15 +57,16 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     position = 0
     while position < len(tokens):
         match = _longest(tokens, position, known) if _may_begin(tokens[position]) else None
-        if match is None:
+        if match is None or _is_article(tokens, match):
             position += 1
             continue
         found.append(match)
         position = match.last
     home = countries(found, gazetteer)
-    found = [match for match in found if plausible(match, gazetteer, home)]
+    found = [match for match in found if _credible(tokens, match, gazetteer, home)]
     missed = _between(tokens, found)
     loose = [match for run in missed if (match := _loosely(tokens, run, gazetteer, home))]
+    loose += _spelt_in_arabic(tokens, found, gazetteer, home)
     taken = {index for match in loose for index in range(match.first, match.last)}
     declared = [
         match
@@ -60,7 +74,8 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
         if run[0] not in taken and (match := _declared(tokens, *run)) is not None
     ]
     widened = [_with_direction(tokens, match, gazetteer) for match in found]
-    return _without_overlaps([*widened, *loose, *declared])
+    whole = [_with_article(tokens, match, gazetteer) for match in [*widened, *loose]]
+    return _without_overlaps([*whole, *declared])
 
 
 def _may_begin(token: Token) -> bool:
@@ -107,6 +122,15 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     return not words or any(not other.text.isupper() for other in words)
 
 
+def _is_article(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether a match is no more than the article of the next word: "Al" of "Al-Obeid"."""
+    after = tokens[match.last] if match.last < len(tokens) else None
+    if match.key not in ARTICLES or after is None:
+        return False
+    gap = after.start - tokens[match.first].end
+    return (after.text == "-" and not gap) or (after.capitalised and gap == 1)
+
+
 def _ends_like_a_name(token: Token) -> bool:
     """Whether a longer name may end here: not in a small word, nor in one that governs it."""
     small = token.text.islower()
@@ -124,15 +148,33 @@ def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
     return counts
 
 
-def plausible(match: Match, gazetteer: Gazetteer, home: Container[int]) -> tuple[Candidate, ...]:
+def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tuple[Candidate, ...]:
     """The candidates of a match; of a mere direction, only those in the text's own countries.
 
-    "The South West" is no region of a country that the text never names.
+    "The South West" is no region of a country that the text never names.  A small town elsewhere
+    does not hide a place of the text's own countries that is spelt much like it.
     """
     found = gazetteer.candidates(match.inner)
-    if not DIRECTIONS.issuperset(match.inner.split()):
+    if DIRECTIONS.issuperset(match.inner.split()):
+        return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
+    if gazetteer.varied.isdisjoint(home) or not all(_is_small(c) for c in found):
         return found
-    return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
+    if any(c.country in home for c in found):
+        return found
+    return found + tuple(c for c in gazetteer.loosely(match.inner) if c.country in home)
+
+
+def _is_small(candidate: Candidate) -> bool:
+    return candidate.level is Level.TOWN and candidate.population < LARGE_TOWN
+
+
+def _credible(
+    tokens: Sequence[Token], match: Match, gazetteer: Gazetteer, home: Collection[int]
+) -> bool:
+    if not plausible(match, gazetteer, home):
+        return False
+    arabic = is_arabic(match.key)
+    return not arabic or credible(tokens, (match.first, match.last), gazetteer, home)
 
 
 def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int, int]]:
@@ -166,18 +208,34 @@ def _continues(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _loosely(
-    tokens: Sequence[Token], run: tuple[int, int], gazetteer: Gazetteer, home: Container[int]
+    tokens: Sequence[Token], run: tuple[int, int], gazetteer: Gazetteer, home: Collection[int]
 ) -> Match | None:
     """A run that some romanisation of a place in one of the text's countries could read as."""
     first, last = run
     key = " ".join(token.key for token in tokens[first:last] if token.key)
+    if gazetteer.varied.isdisjoint(home) or is_arabic(key) or _is_word(key):
+        return None
     has_article = any(token.key in ARTICLES for token in tokens[first:last])
-    if not has_article and not _place_expected(tokens, first):
-        return None
-    candidates = gazetteer.candidates(key)
-    if not any(c.country in home for c in candidates):
-        return None
-    return Match(first, last, key, key)
+    candidates = [c for c in gazetteer.candidates(key) if c.country in home]
+    if has_article or _place_expected(tokens, first):
+        return Match(first, last, key, key) if candidates else None
+    alone = last - first == 1 and first > 0 and tokens[first - 1].text.islower()
+    large = any(c.population >= LARGE_TOWN for c in candidates)
+    return Match(first, last, key, key) if alone and large and key not in surnames() else None
+
+
+def _is_word(key: str) -> bool:
+    return key in english() or key in given_names() or key in CALENDAR
+
+
+def _spelt_in_arabic(
+    tokens: Sequence[Token], found: Sequence[Match], gazetteer: Gazetteer, home: Collection[int]
+) -> list[Match]:
+    if gazetteer.varied.isdisjoint(home) or not any(is_arabic(token.key) for token in tokens):
+        return []
+    taken = {index for match in found for index in range(match.first, match.last)}
+    spelt = find_spelt(tokens, taken, gazetteer, home)
+    return [Match(first, last, key, key) for first, last, key in spelt]
 
 
 def _place_expected(tokens: Sequence[Token], first: int) -> bool:
@@ -226,6 +284,25 @@ def _with_direction(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer)
     if all(candidate.naming is Naming.DEMONYM for candidate in candidates):
         return match
     return match._replace(first=first, key=f"{tokens[first].key} {match.key}")
+
+
+def _gap(tokens: Sequence[Token], index: int) -> int:
+    """The characters between a token and the next."""
+    return tokens[index + 1].start - tokens[index].end
+
+
+def _with_article(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
+    """Take in the Arabic article of a name: "al-Fallujah", "El Dueim"."""
+    first = match.first - 1
+    glued = first > 0 and tokens[first].text == "-" and tokens[first].end == tokens[first + 1].start
+    if glued and tokens[first - 1].end == tokens[first].start:
+        first -= 1
+    elif first < 0 or not tokens[first].capitalised or _gap(tokens, first) != 1:
+        return match
+    if tokens[first].key not in ARTICLES:
+        return match
+    countries = {c.country for c in gazetteer.candidates(match.inner)}
+    return match if countries.isdisjoint(gazetteer.romanised) else match._replace(first=first)
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

@@ -1,9 +1,9 @@
 """The hand-made overlay: places that no gazetteer has, read from files that a reader can correct.
 
 Roads, enclaves, crossings, seas, regions, blocs and historic states stand in `overlay.csv`, the
-vertices of their shapes in `overlay_points.csv`, further names of any place in `aliases.csv` and
-`demonyms.csv`; `geodata/data/README.md` documents the columns.  Everything is checked on load and
-all faults are reported together.  Coordinates are `lat, lon` in degrees, WGS 84.
+vertices of their shapes in `overlay_points.csv`, further names of any place in `aliases.csv`,
+`arabic_names.csv` and `demonyms.csv`; `geodata/data/README.md` documents the columns.  Everything is
+checked on load and all faults are reported together.  Coordinates are `lat, lon` in degrees, WGS 84.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Overlay:
 
 
 def load_overlay(folder: Path = DATA) -> Overlay:
-    """Read and check the four files in `folder`; OverlayError names every fault at once."""
+    """Read and check the five files in `folder`; OverlayError names every fault at once."""
     faults: list[str] = []
     vertices = _vertices(_Table.read(folder / "overlay_points.csv", POINT_COLUMNS, faults))
     entries: dict[str, Entry] = {}
@@ -113,7 +113,11 @@ def load_overlay(folder: Path = DATA) -> Overlay:
         f"overlay_points.csv: {place_id!r} has points but no row in overlay.csv."
         for place_id in sorted(vertices.keys() - entries.keys())
     ]
-    aliases = _names(_Table.read(folder / "aliases.csv", NAME_COLUMNS, faults))
+    aliases = tuple(
+        name
+        for file in ("aliases.csv", "arabic_names.csv")
+        for name in _names(_Table.read(folder / file, NAME_COLUMNS, faults))
+    )
     demonyms = _names(_Table.read(folder / "demonyms.csv", NAME_COLUMNS, faults))
     if faults:
         raise OverlayError(faults)

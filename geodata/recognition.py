@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from geodata.arabic import split_glued
 from geodata.features import Scene, recognition_features, role_features
 from geodata.gazetteer import Gazetteer, Level, Naming
 from geodata.lexicon import LOCATIVES
@@ -40,7 +41,7 @@ def load_models() -> Models:
 
 def see(text: str, gazetteer: Gazetteer) -> Scene:
     """A text with its tokens and every match of the gazetteer."""
-    tokens = tokenise(text)
+    tokens = split_glued(tokenise(text), gazetteer)
     return Scene(text, tokens, find_matches(tokens, gazetteer), gazetteer)
 
 

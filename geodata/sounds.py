@@ -15,6 +15,21 @@ from functools import lru_cache
 
 from geodata.fold import ARTICLES, skeleton
 
+# Countries whose names reach English by romanisation from Arabic script, where spellings vary.
+ROMANISED = frozenset(
+    [
+        *("SY", "IQ", "LB", "JO", "PS", "IL", "EG", "YE", "SA", "AE", "OM", "QA", "KW", "BH"),
+        *("LY", "TN", "DZ", "MA", "EH", "SD", "MR", "SO", "DJ", "KM", "IR", "AF", "PK"),
+    ]
+)
+# Countries whose names reach English from Cyrillic script, often by way of Russian.
+CYRILLIC = frozenset(
+    [
+        *("UA", "RU", "BY", "MD", "BG", "RS", "MK", "ME", "BA", "AM", "AZ", "GE"),
+        *("KZ", "KG", "TJ", "TM", "UZ", "MN"),
+    ]
+)
+VARIED = ROMANISED | CYRILLIC | {"TR"}
 # Words that are translated rather than spelt anew; each group is one word of a key.
 _TRANSLATED = {
     word: f"{number}"

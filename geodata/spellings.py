@@ -9,25 +9,11 @@ from geodata.fold import ARTICLES, fold, skeleton
 from geodata.gazetteer import CAPITALS, LOOSE, SHAPED, SHORT, Level, Naming
 from geodata.lexicon import AREA_NOUNS, DIRECTIONS
 from geodata.overlay import Overlay, OverlayError
-from geodata.sounds import blurred, consonants, same_sound
+from geodata.sounds import ROMANISED, VARIED, blurred, consonants, same_sound
 
-# Countries whose names reach English by romanisation from Arabic script, where spellings vary.
-ROMANISED = frozenset(
-    [
-        *("SY", "IQ", "LB", "JO", "PS", "IL", "EG", "YE", "SA", "AE", "OM", "QA", "KW", "BH"),
-        *("LY", "TN", "DZ", "MA", "EH", "SD", "MR", "SO", "DJ", "KM", "IR", "AF", "PK"),
-    ]
-)
-# Countries whose names reach English from Cyrillic script, often by way of Russian.
-CYRILLIC = frozenset(
-    [
-        *("UA", "RU", "BY", "MD", "BG", "RS", "MK", "ME", "BA", "AM", "AZ", "GE"),
-        *("KZ", "KG", "TJ", "TM", "UZ", "MN"),
-    ]
-)
-VARIED = ROMANISED | CYRILLIC | {"TR"}
 MIN_NAME = 2
-MIN_ALTERNATE = 4  # shorter Latin alternates are airport and registration codes
+MIN_ALTERNATE = 4  # shorter Latin alternates are airport and registration codes, save in the
+MIN_VARIED = 3  # countries whose names are spelt in many ways
 SHORTENED = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 WRITTEN_OUT = {short: long for long, short in SHORTENED.items()}
 TURNED = {  # "South Kordofan" is "Southern Kordofan"
@@ -101,7 +87,8 @@ def _in_use(entry: Entry, name: str, key: str) -> bool:
     if entry.level is Level.FIRST_LEVEL and _governed(key):
         return False
     ours = entry.level is not Level.TOWN  # names that we wrote down are all names in use
-    return ours or not key.isascii() or (len(key) >= MIN_ALTERNATE and not name.islower())
+    shortest = MIN_VARIED if entry.place.country in VARIED else MIN_ALTERNATE
+    return ours or not key.isascii() or (len(key) >= shortest and not name.islower())
 
 
 def _key(name: str) -> str:
@@ -122,7 +109,7 @@ def _abbreviated(key: str) -> Iterator[str]:
 def _turned(keys: Mapping[str, Naming]) -> Iterator[tuple[str, Naming]]:
     for key, naming in keys.items():
         direction, _, rest = key.partition(" ")
-        if direction in TURNED and rest:
+        if direction in TURNED and rest and rest not in AREA_NOUNS:
             yield f"{TURNED[direction]} {rest}", naming
 
 
