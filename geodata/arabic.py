@@ -96,14 +96,16 @@ def credible(
     return people >= (SMALL if here else LARGE if located else VAST)
 
 
-def find_spelt(
+def find_arabic(
     tokens: Sequence[Token], taken: Collection[int], gazetteer: Gazetteer, home: Collection[int]
 ) -> Iterator[tuple[int, int, str]]:
-    """Names that have no listed spelling, by their consonants: first, last token and key.
+    """Names that have no listed spelling, by their consonants: first, last token and loose key.
 
     Only where a locative or a word for a place stands before, and in countries that the text names.
     A name of several words may take in a shorter name among the `taken` tokens.
     """
+    if gazetteer.varied.isdisjoint(home) or not any(is_arabic(token.key) for token in tokens):
+        return
     first = 0
     while first < len(tokens):
         found = None
@@ -125,14 +127,15 @@ def _spelt(
     for last in range(min(first + LONGEST, len(tokens)), first, -1):
         words = tokens[first:last]
         single = last - first == 1
-        if not all(is_arabic(token.key) for token in words):
+        inside = {token.key for token in words[1:]}
+        if not all(map(is_arabic, inside)) or inside & (arabic() | LOCATIVES):
             continue
         if single and (first in taken or _is_word(words[0].key)):
             return None
         key = " ".join(token.key for token in words)
-        loose = gazetteer.loosely(key)
-        if any(c.country in home and (single or len(key) > 2 * SHORT) for c in loose):
-            return first, last, key
+        loose = gazetteer.loose_key(key, home) if single or len(key) > 2 * SHORT else ""
+        if loose:
+            return first, last, loose
     return None
 
 

@@ -44,6 +44,9 @@ _SKELETON = (
 )
 
 
+_VOWELS = str.maketrans("", "", "aiu")
+
+
 @lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """The key of a name: lower-case words without diacritics, joined by single spaces.
@@ -61,11 +64,12 @@ def fold(name: str) -> str:
 def skeleton(key: str) -> str:
     """What is left of a folded Latin key when romanisations of Arabic no longer matter.
 
-    "maarrat an numan" and "maaret al numan" -> "marat numan".  "" where too little is left to
+    "maarrat an numan" and "maaret al numan" -> "maratnuman".  "" where too little is left to
     tell names apart.
     """
-    result = " ".join(_consonants(word) for word in key.split() if word not in ARTICLES)
-    return result if len(result) > 3 and result.isascii() else ""
+    result = "".join(_consonants(word) for word in key.split() if word not in ARTICLES)
+    enough = len(result) > 2 and len(result.translate(_VOWELS)) > 1
+    return result if enough and result.isascii() else ""
 
 
 def _consonants(word: str) -> str:

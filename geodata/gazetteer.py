@@ -8,6 +8,7 @@ holds for one compiled gazetteer only and never leaves geodata.
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
@@ -105,6 +106,7 @@ class Gazetteer:
         self._forms = list(Form)
         self._area_index = {int(row): position for position, row in enumerate(self._areas[:, 0])}
         self.candidates = lru_cache(maxsize=65_536)(self._candidates)
+        self._loose_keys = lru_cache(maxsize=65_536)(self._known_loose_keys)
         self.place = lru_cache(maxsize=8_192)(self._place)
 
     def has(self, key: str) -> bool:
@@ -119,11 +121,21 @@ class Gazetteer:
         return LOOSE + skeleton(key) in self._names
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
-        return self._entries_of(key) or self.loosely(key)
+        found = self._entries_of(key)
+        loose = () if found or key.startswith(LOOSE) else self._loose_keys(key)
+        return self._entries_of(loose[0]) if loose else found
 
-    def loosely(self, key: str) -> tuple[Candidate, ...]:
-        """The candidates of names that are spelt much like a folded key, the nearest kind only."""
-        return next(filter(None, (self._entries_of(LOOSE + k) for k in loose_keys(key))), ())
+    def loose_key(self, key: str, home: Container[int]) -> str:
+        """The nearest key under which places in the countries `home` (codes) are spelt much like
+        a folded key; "" where there are none.
+        """
+        for loose in self._loose_keys(key):
+            if any(candidate.country in home for candidate in self.candidates(loose)):
+                return loose
+        return ""
+
+    def _known_loose_keys(self, key: str) -> tuple[str, ...]:
+        return tuple(known for loose in loose_keys(key) if (known := LOOSE + loose) in self._names)
 
     def _entries_of(self, key: str) -> tuple[Candidate, ...]:
         number = self._names.get(key)

@@ -69,6 +69,12 @@ LOCATIVES = ARABIC_LOCATIVES | _words(
     "in at from near to of around outside inside through across between toward towards into "
     "throughout via within beyond above off along on"
 )
+TAKINGS = _words(  # verbs whose object is mostly a place, in news of wars
+    "reached reach reaching entered enter entering left leave leaving fled flee visited visit "
+    "visiting captured capture capturing seized seize seizing took retook retake recaptured "
+    "recapture besieged besiege besieging bombed bomb bombing bombarded shelled shelling stormed "
+    "surrounded liberated"
+)
 DIRECTIONS = _words(
     "north south east west northern southern eastern western central upper lower greater "
     "northeast northwest southeast southwest northeastern northwestern southeastern southwestern "

@@ -10,25 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from geodata.arabic import credible, find_spelt
+from geodata.arabic import credible, find_arabic
 from geodata.fold import ARTICLES
 from geodata.gazetteer import CAPITALS, SHORT, Candidate, Gazetteer, Level, Naming
-from geodata.lexicon import (
-    AREA_NOUNS,
-    CALENDAR,
-    DIRECTIONS,
-    LOCATIVES,
-    PLACE_NOUNS,
-    TOWN_NOUNS,
-    english,
-    given_names,
-    surnames,
-)
+from geodata.lexicon import AREA_NOUNS, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
+from geodata.romanised import find_romanised, is_article, with_article
 from geodata.sounds import is_arabic
 from geodata.text import Token
 
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
-LARGE_TOWN = 20_000  # inhabitants of a town that a text may name without saying what it is
+SMALL_TOWN = 20_000  # inhabitants
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 
 
@@ -57,7 +48,7 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     position = 0
     while position < len(tokens):
         match = _longest(tokens, position, known) if _may_begin(tokens[position]) else None
-        if match is None or _is_article(tokens, match):
+        if match is None or (match.last == position + 1 and is_article(tokens, position)):
             position += 1
             continue
         found.append(match)
@@ -65,8 +56,7 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     home = countries(found, gazetteer)
     found = [match for match in found if _credible(tokens, match, gazetteer, home)]
     missed = _between(tokens, found)
-    loose = [match for run in missed if (match := _loosely(tokens, run, gazetteer, home))]
-    loose += _spelt_in_arabic(tokens, found, gazetteer, home)
+    loose = _spelt(tokens, found, gazetteer, home)
     taken = {index for match in loose for index in range(match.first, match.last)}
     declared = [
         match
@@ -74,7 +64,7 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
         if run[0] not in taken and (match := _declared(tokens, *run)) is not None
     ]
     widened = [_with_direction(tokens, match, gazetteer) for match in found]
-    whole = [_with_article(tokens, match, gazetteer) for match in [*widened, *loose]]
+    whole = [_with_article(tokens, match, gazetteer) for match in [*loose, *widened]]
     return _without_overlaps([*whole, *declared])
 
 
@@ -122,15 +112,6 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     return not words or any(not other.text.isupper() for other in words)
 
 
-def _is_article(tokens: Sequence[Token], match: Match) -> bool:
-    """Whether a match is no more than the article of the next word: "Al" of "Al-Obeid"."""
-    after = tokens[match.last] if match.last < len(tokens) else None
-    if match.key not in ARTICLES or after is None:
-        return False
-    gap = after.start - tokens[match.first].end
-    return (after.text == "-" and not gap) or (after.capitalised and gap == 1)
-
-
 def _ends_like_a_name(token: Token) -> bool:
     """Whether a longer name may end here: not in a small word, nor in one that governs it."""
     small = token.text.islower()
@@ -142,7 +123,9 @@ def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
     counts: Counter[int] = Counter()
     for match in found:
         if not DIRECTIONS.issuperset(match.inner.split()):
-            found_in = {c.country for c in gazetteer.candidates(match.inner) if c.level in COARSE}
+            candidates = gazetteer.candidates(match.inner)
+            sure = [c for c in candidates if c.naming is not Naming.LOOSE]
+            found_in = {c.country for c in sure if c.level in COARSE}
             counts.update(found_in)
     del counts[0]
     return counts
@@ -151,21 +134,15 @@ def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
 def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tuple[Candidate, ...]:
     """The candidates of a match; of a mere direction, only those in the text's own countries.
 
-    "The South West" is no region of a country that the text never names.  A small town elsewhere
-    does not hide a place of the text's own countries that is spelt much like it.
+    "The South West" is no region of a country that the text never names.  Nor is a
+    name that is only spelt much like a place's.
     """
     found = gazetteer.candidates(match.inner)
     if DIRECTIONS.issuperset(match.inner.split()):
         return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
-    if gazetteer.varied.isdisjoint(home) or not all(_is_small(c) for c in found):
-        return found
-    if any(c.country in home for c in found):
-        return found
-    return found + tuple(c for c in gazetteer.loosely(match.inner) if c.country in home)
-
-
-def _is_small(candidate: Candidate) -> bool:
-    return candidate.level is Level.TOWN and candidate.population < LARGE_TOWN
+    if all(c.naming is Naming.LOOSE for c in found) and not gazetteer.has_romanised(match.key):
+        return tuple(c for c in found if c.country in home)
+    return found
 
 
 def _credible(
@@ -207,45 +184,36 @@ def _continues(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _loosely(
-    tokens: Sequence[Token], run: tuple[int, int], gazetteer: Gazetteer, home: Collection[int]
-) -> Match | None:
-    """A run that some romanisation of a place in one of the text's countries could read as."""
-    first, last = run
-    key = " ".join(token.key for token in tokens[first:last] if token.key)
-    if gazetteer.varied.isdisjoint(home) or is_arabic(key) or _is_word(key):
-        return None
-    has_article = any(token.key in ARTICLES for token in tokens[first:last])
-    candidates = [c for c in gazetteer.candidates(key) if c.country in home]
-    if has_article or _place_expected(tokens, first):
-        return Match(first, last, key, key) if candidates else None
-    alone = last - first == 1 and first > 0 and tokens[first - 1].text.islower()
-    large = any(c.population >= LARGE_TOWN for c in candidates)
-    return Match(first, last, key, key) if alone and large and key not in surnames() else None
-
-
-def _is_word(key: str) -> bool:
-    return key in english() or key in given_names() or key in CALENDAR
-
-
-def _spelt_in_arabic(
+def _spelt(
     tokens: Sequence[Token], found: Sequence[Match], gazetteer: Gazetteer, home: Collection[int]
 ) -> list[Match]:
-    if gazetteer.varied.isdisjoint(home) or not any(is_arabic(token.key) for token in tokens):
-        return []
-    taken = {index for match in found for index in range(match.first, match.last)}
-    spelt = find_spelt(tokens, taken, gazetteer, home)
-    return [Match(first, last, key, key) for first, last, key in spelt]
+    """Names that no list spells as the text does."""
+    sure = [match for match in found if not _is_doubtful(match, gazetteer, home)]
+    taken = {index for match in sure for index in range(match.first, match.last)}
+    spelt = [
+        *find_romanised(tokens, taken, gazetteer, home),
+        *find_arabic(tokens, taken, gazetteer, home),
+    ]
+    return [
+        Match(first, last, " ".join(token.key for token in tokens[first:last] if token.key), loose)
+        for first, last, loose in spelt
+    ]
 
 
-def _place_expected(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the words before call for a place: "in", "the town of"."""
-    if first == 0:
-        return False
-    before = tokens[first - 1].key
-    if before == "of" and first > 1:
-        return tokens[first - 2].key in PLACE_NOUNS | TOWN_NOUNS
-    return before in LOCATIVES - {"of", "from", "along", "via"}
+def _is_doubtful(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> bool:
+    """Whether a name is only that of small towns in countries that the text does not name."""
+    return all(
+        c.level is Level.TOWN and c.population < SMALL_TOWN and c.country not in home
+        for c in gazetteer.candidates(match.inner)
+    )
+
+
+def _with_article(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
+    first = with_article(tokens, match.first)
+    countries = (
+        {c.country for c in gazetteer.candidates(match.inner)} if first < match.first else ()
+    )
+    return match if gazetteer.romanised.isdisjoint(countries) else match._replace(first=first)
 
 
 def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:
@@ -284,25 +252,6 @@ def _with_direction(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer)
     if all(candidate.naming is Naming.DEMONYM for candidate in candidates):
         return match
     return match._replace(first=first, key=f"{tokens[first].key} {match.key}")
-
-
-def _gap(tokens: Sequence[Token], index: int) -> int:
-    """The characters between a token and the next."""
-    return tokens[index + 1].start - tokens[index].end
-
-
-def _with_article(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
-    """Take in the Arabic article of a name: "al-Fallujah", "El Dueim"."""
-    first = match.first - 1
-    glued = first > 0 and tokens[first].text == "-" and tokens[first].end == tokens[first + 1].start
-    if glued and tokens[first - 1].end == tokens[first].start:
-        first -= 1
-    elif first < 0 or not tokens[first].capitalised or _gap(tokens, first) != 1:
-        return match
-    if tokens[first].key not in ARTICLES:
-        return match
-    countries = {c.country for c in gazetteer.candidates(match.inner)}
-    return match if countries.isdisjoint(gazetteer.romanised) else match._replace(first=first)
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

@@ -2,8 +2,9 @@
 
 Roads, enclaves, crossings, seas, regions, blocs and historic states stand in `overlay.csv`, the
 vertices of their shapes in `overlay_points.csv`, further names of any place in `aliases.csv`,
-`arabic_names.csv` and `demonyms.csv`; `geodata/data/README.md` documents the columns.  Everything is
-checked on load and all faults are reported together.  Coordinates are `lat, lon` in degrees, WGS 84.
+`arabic_names.csv` and `demonyms.csv`; `geodata/data/README.md` documents the columns.  Everything
+is checked on load and all faults are reported together.  Coordinates are `lat, lon` in degrees,
+WGS 84.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from geodata.lexicon import LOCATIVES
 from geodata.linear import LinearModel
 from geodata.matching import Match, find_matches
 from geodata.model import Mention, Role
+from geodata.romanised import place_expected
 from geodata.text import tokenise
 from geodata.version import DATA
 
@@ -110,10 +111,14 @@ def _by_hand(scene: Scene, match: Match) -> bool:
     candidates = scene.candidates(match)
     home = {0, *scene.countries}
     several = match.last - match.first > 1
+    # Models trained on English news know few names of the countries where spellings vary.
+    expected = place_expected(scene.tokens, match.first)
+    varied = scene.gazetteer.varied if expected else frozenset()
     ours = [
         c.row
         for c in candidates
-        if (c.level in HAND_LEVELS or c.naming is Naming.LOOSE or several) and c.country in home
+        if c.country in home
+        and (c.level in HAND_LEVELS or c.naming is Naming.LOOSE or several or c.country in varied)
     ]
     towns = [
         c.row

@@ -3,7 +3,7 @@
 Romanisations differ most in vowels.  `blurred` tells of a Latin name where vowels stand, not which:
 "Takrit" is "Tikrīt", "Makeyevka" is "Makiyivka".  Arabic script leaves short vowels out, so that
 `consonants` are all that a name shares in both scripts: "Khān Shaykhūn" and "خان شيخون" are
-"XN CXN".  Both are too wide to find names by alone: callers ask for a country that the text names,
+"XNCXN".  Both are too wide to find names by alone: callers ask for a country that the text names,
 and for words that call for a place.
 """
 
@@ -64,7 +64,8 @@ _LATIN = tuple(
         ("ph|[fv]", "F"),
         ("[bp]", "B"),
         ("x", "KS"),
-        ("h(?= |$)", ""),
+        (r"(.)\1+", r"\1"),
+        ("h$", ""),
         ("[aeiouwy]", ""),
     )
 )
@@ -77,7 +78,6 @@ _ARABIC = str.maketrans(
         **dict.fromkeys("اويءعی", ""),
     }
 )  # fmt: skip
-_REPEATED = re.compile(r"([A-Z])\1+")
 _ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _BLURRED = tuple(
     (re.compile(pattern), letter)
@@ -94,6 +94,7 @@ _BLURRED = tuple(
         ("(?<=..)ah?$", ""),
     )
 )
+_CLUSTER = re.compile("[^a]{2}")
 MIN_CONSONANTS = 3
 MIN_LETTERS = 4
 
@@ -105,14 +106,14 @@ def is_arabic(text: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def consonants(key: str) -> str:
-    """The consonants of a folded key, in capitals, word by word; without its articles.
+    """The consonants of a folded key, in capitals, without its articles.
 
     Digits stand for words that are translated.  "" where a name has fewer than two consonants, or
     the script is another one.
     """
     spell = _arabic if is_arabic(key) else _latin
     sounds = [spell(word) for word in key.split() if word not in ARTICLES]
-    result = " ".join(sound for sound in sounds if sound)
+    result = "".join(sounds)
     readable = result.isascii() and result.isupper()
     return result if readable and sum(map(str.isupper, result)) > 1 else ""
 
@@ -124,7 +125,7 @@ def blurred(key: str) -> str:
     "" where fewer than three consonants are left, or the script is another one.
     """
     words = [_replaced(word, _BLURRED) for word in key.split() if word not in ARTICLES]
-    result = " ".join(words)
+    result = "".join(words)
     count = sum(letter.isalpha() and letter != "a" for letter in result)
     return result if result.isascii() and count >= MIN_CONSONANTS else ""
 
@@ -135,7 +136,10 @@ def loose_keys(key: str) -> Iterator[str]:
     Nearest first; none where too little is left of a name to tell it from others.
     """
     if not is_arabic(key):
-        yield from filter(None, (skeleton(key), blurred(key)))
+        vague = blurred(key)
+        yield from filter(None, (skeleton(key), vague))
+        if _CLUSTER.match(vague):  # no Arabic name begins so: "Qseir" is "Qusayr"
+            yield f"{vague[0]}a{vague[1:]}"
         return
     sounds = consonants(key)
     # Long vowels are written in Arabic script: two consonants and two of them are a name.
@@ -145,14 +149,21 @@ def loose_keys(key: str) -> Iterator[str]:
 
 
 def same_sound(one: str, other: str) -> bool:
-    """Whether two folded Latin names differ only as spellings do: "chernigov" and "chernihiv".
+    """Whether two folded Latin names of one place are spellings of one name, as "kharkov" is.
 
-    One letter of the Slavic alphabets is written g or h.
+    One letter of the Slavic alphabets is written g or h.  Of short names the vowels count too, and
+    of all names whether they end in one: "aden" is not "adena".
     """
-    first, second = (
-        (blurred(key) or skeleton(key)).replace(" ", "").replace("h", "g") for key in (one, other)
-    )
+    if _ends_in_vowel(one) != _ends_in_vowel(other):
+        return False
+    first, second = (consonants(key).replace("H", "K") for key in (one, other))
+    if min(len(first), len(second)) < MIN_CONSONANTS:
+        first, second = skeleton(one), skeleton(other)
     return bool(first) and first == second
+
+
+def _ends_in_vowel(key: str) -> bool:
+    return key.rstrip("h").endswith(tuple("aeiouwy"))
 
 
 def _replaced(word: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:
@@ -164,7 +175,7 @@ def _replaced(word: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str
 def _latin(word: str) -> str:
     if word in _TRANSLATED:
         return _TRANSLATED[word]
-    return _REPEATED.sub(r"\1", _replaced(word, _LATIN).upper())
+    return _replaced(word, _LATIN).upper()
 
 
 def _arabic(word: str) -> str:
@@ -172,4 +183,4 @@ def _arabic(word: str) -> str:
         return _TRANSLATED[word]
     bare = word.removeprefix("ال") if len(word) > 4 else word
     bare = bare.removesuffix("ه").replace("تش", "ش")
-    return _REPEATED.sub(r"\1", bare.translate(_ARABIC))
+    return bare.translate(_ARABIC)
