@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.model import Form, Place
-from geodata.sounds import ROMANISED, VARIED, loose_keys
+from geodata.sounds import CYRILLIC, ROMANISED, VARIED, loose_keys
 from geodata.version import gazetteer_folder
 
 LOOSE = "~"  # before a skeleton key,
@@ -102,6 +102,7 @@ class Gazetteer:
         self._countries: list[str] = meta["countries"]
         self._admin1s: list[str] = meta["admin1s"]
         self.romanised = frozenset(i for i, c in enumerate(self._countries) if c in ROMANISED)
+        self.cyrillic = frozenset(i for i, c in enumerate(self._countries) if c in CYRILLIC)
         self.varied = frozenset(i for i, c in enumerate(self._countries) if c in VARIED)
         self._forms = list(Form)
         self._area_index = {int(row): position for position, row in enumerate(self._areas[:, 0])}

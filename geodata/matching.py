@@ -14,7 +14,7 @@ from geodata.arabic import credible, find_arabic
 from geodata.fold import ARTICLES
 from geodata.gazetteer import CAPITALS, SHORT, Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import AREA_NOUNS, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
-from geodata.romanised import find_romanised, is_article, with_article
+from geodata.romanised import find_romanised, is_article, with_article, with_soft_sign
 from geodata.sounds import is_arabic
 from geodata.text import Token
 
@@ -64,7 +64,7 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
         if run[0] not in taken and (match := _declared(tokens, *run)) is not None
     ]
     widened = [_with_direction(tokens, match, gazetteer) for match in found]
-    whole = [_with_article(tokens, match, gazetteer) for match in [*loose, *widened]]
+    whole = [_whole(tokens, match, gazetteer) for match in [*loose, *widened]]
     return _without_overlaps([*whole, *declared])
 
 
@@ -140,8 +140,9 @@ def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tupl
     found = gazetteer.candidates(match.inner)
     if DIRECTIONS.issuperset(match.inner.split()):
         return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
-    if all(c.naming is Naming.LOOSE for c in found) and not gazetteer.has_romanised(match.key):
-        return tuple(c for c in found if c.country in home)
+    if all(c.naming is Naming.LOOSE for c in found):
+        near = tuple(c for c in found if c.country in home)
+        return near or (found if gazetteer.has_romanised(match.key) else ())
     return found
 
 
@@ -208,12 +209,16 @@ def _is_doubtful(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> b
     )
 
 
-def _with_article(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
-    first = with_article(tokens, match.first)
-    countries = (
-        {c.country for c in gazetteer.candidates(match.inner)} if first < match.first else ()
+def _whole(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
+    """A match with the article or the soft sign that belongs to it."""
+    first, last = with_article(tokens, match.first), with_soft_sign(tokens, match.last)
+    if (first, last) == (match.first, match.last):
+        return match
+    countries = {c.country for c in gazetteer.candidates(match.inner)}
+    return match._replace(
+        first=match.first if gazetteer.romanised.isdisjoint(countries) else first,
+        last=match.last if gazetteer.cyrillic.isdisjoint(countries) else last,
     )
-    return match if gazetteer.romanised.isdisjoint(countries) else match._replace(first=first)
 
 
 def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:

@@ -21,13 +21,16 @@ from geodata.lexicon import (
 from geodata.text import Token
 
 _ARTICLES = ARTICLES - {"an", "as", "at", "ed"}  # without those that English text is full of
+SIGNS, QUOTES = frozenset("'’ʹʼ"), frozenset("'‘")
+SOFT = tuple("dlnrtz")  # letters that a soft sign may follow; after s it is rather a genitive
+SENTENCE = 60  # tokens in which a quotation is looked for
 LONGEST = 4  # words of a name, articles included
 
 
 def find_romanised(
     tokens: Sequence[Token], taken: Collection[int], gazetteer: Gazetteer, home: Collection[int]
 ) -> Iterator[tuple[int, int, str]]:
-    """Names spelt much like a place's in one of the countries `home`: first, last token and loose key.
+    """Names spelt much like a place's in the countries `home`: first, last token and loose key.
 
     A run of capitalised words is read as one name before its parts are; only as one name may it
     take in tokens that are `taken` by shorter names.
@@ -58,6 +61,20 @@ def with_article(tokens: Sequence[Token], first: int) -> int:
         return first
     written = tokens[before].key in (_ARTICLES if apart else ARTICLES)
     return before if written and (tokens[before].capitalised or not apart) else first
+
+
+def with_soft_sign(tokens: Sequence[Token], last: int) -> int:
+    """Where a name that ends before `last` ends with its soft sign: "Mariupol'".
+
+    Not where the sign may close a quotation that was opened before.
+    """
+    if last == len(tokens) or tokens[last].text not in SIGNS or _gap(tokens, last - 1):
+        return last
+    glued = last + 1 < len(tokens) and tokens[last + 1].key and not _gap(tokens, last)
+    before = range(max(0, last - SENTENCE), last - 1)
+    opened = any(tokens[index].text in QUOTES and not _gap(tokens, index) for index in before)
+    soft = tokens[last - 1].key.endswith(SOFT)
+    return last + 1 if soft and not glued and not opened else last
 
 
 def is_article(tokens: Sequence[Token], index: int) -> bool:

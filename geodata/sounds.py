@@ -94,7 +94,7 @@ _BLURRED = tuple(
         ("(?<=..)ah?$", ""),
     )
 )
-_CLUSTER = re.compile("[^a]{2}")
+_VOWELS = tuple("aeiouwyاويه")
 MIN_CONSONANTS = 3
 MIN_LETTERS = 4
 
@@ -138,8 +138,7 @@ def loose_keys(key: str) -> Iterator[str]:
     if not is_arabic(key):
         vague = blurred(key)
         yield from filter(None, (skeleton(key), vague))
-        if _CLUSTER.match(vague):  # no Arabic name begins so: "Qseir" is "Qusayr"
-            yield f"{vague[0]}a{vague[1:]}"
+        yield from _one_vowel_off(vague)
         return
     sounds = consonants(key)
     # Long vowels are written in Arabic script: two consonants and two of them are a name.
@@ -148,13 +147,29 @@ def loose_keys(key: str) -> Iterator[str]:
         yield sounds
 
 
+def _one_vowel_off(vague: str) -> Iterator[str]:
+    """A blurred key with a vowel more between two consonants, or less: "Qseir" is "Qusayr"."""
+    for index in range(1, len(vague)):
+        left, right = vague[index - 1], vague[index]
+        if "a" not in (left, right):
+            yield f"{vague[:index]}a{vague[index:]}"
+        elif right == "a" and index + 1 < len(vague):
+            yield vague[:index] + vague[index + 1 :]
+
+
+def spells(key: str, native: str) -> bool:
+    """Whether a folded Latin name writes a name in Arabic script: "saida" writes "صيدا"."""
+    sounds = consonants(key)
+    return sounds != "" and sounds == consonants(native) and _ends_alike(key, native)
+
+
 def same_sound(one: str, other: str) -> bool:
     """Whether two folded Latin names of one place are spellings of one name, as "kharkov" is.
 
     One letter of the Slavic alphabets is written g or h.  Of short names the vowels count too, and
     of all names whether they end in one: "aden" is not "adena".
     """
-    if _ends_in_vowel(one) != _ends_in_vowel(other):
+    if not _ends_alike(one, other):
         return False
     first, second = (consonants(key).replace("H", "K") for key in (one, other))
     if min(len(first), len(second)) < MIN_CONSONANTS:
@@ -162,8 +177,9 @@ def same_sound(one: str, other: str) -> bool:
     return bool(first) and first == second
 
 
-def _ends_in_vowel(key: str) -> bool:
-    return key.rstrip("h").endswith(tuple("aeiouwy"))
+def _ends_alike(one: str, other: str) -> bool:
+    """Whether both names end in a vowel, or neither."""
+    return one.rstrip("h").endswith(_VOWELS) == other.rstrip("h").endswith(_VOWELS)
 
 
 def _replaced(word: str, patterns: Iterable[tuple[re.Pattern[str], str]]) -> str:

@@ -9,7 +9,7 @@ from geodata.fold import ARTICLES, fold, skeleton
 from geodata.gazetteer import CAPITALS, LOOSE, SHAPED, SHORT, Level, Naming
 from geodata.lexicon import AREA_NOUNS, DIRECTIONS
 from geodata.overlay import Overlay, OverlayError
-from geodata.sounds import ROMANISED, VARIED, blurred, consonants, same_sound
+from geodata.sounds import ROMANISED, VARIED, blurred, consonants, is_arabic, same_sound, spells
 
 MIN_NAME = 2
 MIN_ALTERNATE = 4  # shorter Latin alternates are airport and registration codes, save in the
@@ -60,14 +60,7 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     primary = fold(place.name)
     varied = place.country in VARIED
     yield primary, Naming.PRIMARY
-    keys = {primary: Naming.PRIMARY}
-    for name in entry.names:
-        key = _key(name)
-        if _in_use(entry, name, key):
-            # Another spelling of the main name is as good as the main name.
-            native = not key.isascii() and entry.level is Level.TOWN
-            main = native or (varied and same_sound(key, primary))
-            keys.setdefault(key, Naming.PRIMARY if main else Naming.ALTERNATE)
+    keys = {primary: Naming.PRIMARY, **_further(entry, primary)}
     yield from keys.items()
     yield from ((key, Naming.PRIMARY) for key in _abbreviated(primary))
     if entry.level is Level.TOWN and primary.endswith(" city") and place.population > LARGE_CITY:
@@ -80,6 +73,26 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     if varied:
         wide = {*map(consonants, keys), *map(blurred, keys)} - {""}
         yield from ((LOOSE + key, Naming.LOOSE) for key in sorted(wide))
+
+
+def _further(entry: Entry, primary: str) -> dict[str, Naming]:
+    """The keys of an entry's other names.  Those that are but another spelling of its main name,
+    or of its name in Arabic script, and those in other scripts, are as good as the main name.
+    """
+    names = [(name, _key(name)) for name in entry.names]
+    keys = [key for name, key in names if key != primary and _in_use(entry, name, key)]
+    if entry.level is not Level.TOWN and entry.place.country not in VARIED:
+        return dict.fromkeys(keys, Naming.ALTERNATE)
+    varied = entry.place.country in VARIED
+    native = [key for key in keys if is_arabic(key)] if entry.place.country in ROMANISED else []
+
+    def naming(key: str) -> Naming:
+        if not key.isascii():
+            return Naming.PRIMARY if entry.level is Level.TOWN else Naming.ALTERNATE
+        same = varied and (same_sound(key, primary) or any(spells(key, name) for name in native))
+        return Naming.PRIMARY if same else Naming.ALTERNATE
+
+    return {key: naming(key) for key in keys}
 
 
 def _in_use(entry: Entry, name: str, key: str) -> bool:
