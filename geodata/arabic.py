@@ -9,18 +9,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
-from geodata.gazetteer import Gazetteer, Level, Naming
+from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import ARABIC_LOCATIVES as LOCATIVES
 from geodata.lexicon import ARABIC_PLACE_NOUNS as NOUNS
 from geodata.lexicon import arabic
-from geodata.sounds import is_arabic
+from geodata.sounds import is_arabic, is_translated
 from geodata.text import Token
 
 AND = frozenset("وف")  # letters that are glued to the next word
 TO = frozenset("بلك")
 FROM = "من"
+ARTICLE = "ال"
+ENDINGS = ("ين", "ون", "ان", "ات", "يه", "ي", "ه", "ها", "هم", "ا")
 LARGE, VAST = 100_000, 500_000  # inhabitants of a place that needs few words around it
 SMALL = 20_000  # the same in a country that the text names
+KNOWN = 5_000  # inhabitants of a place that may be found by its consonants
 SHORT = 3  # letters; so short a name is like many words
 LONGEST = 3  # words of a name that is found by its consonants
 
@@ -29,17 +32,20 @@ def split_glued(tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
     """The tokens, with "and", "in", "to" cut off Arabic names: "وبحلب" is "و", "ب", "حلب"."""
     if not any(is_arabic(token.key) for token in tokens):
         return tokens
-    return [part for token in tokens for part in _parts(token, gazetteer)]
+    after = [token.key for token in tokens[1:]] + [""]
+    pairs = zip(tokens, after, strict=True)
+    return [part for token, follower in pairs for part in _parts(token, follower, gazetteer)]
 
 
-def _parts(token: Token, gazetteer: Gazetteer) -> Iterator[Token]:
+def _parts(token: Token, after: str, gazetteer: Gazetteer) -> Iterator[Token]:
     rest = token
     while is_arabic(rest.key) and len(rest.key) > SHORT:
         glued = AND | TO if rest is token else TO
-        if _is_word(rest.key) or gazetteer.has(rest.key) or rest.key[0] not in glued:
+        if rest.key in arabic() or gazetteer.has(rest.key) or rest.key[0] not in glued:
             break
         cut = _without_first(rest)
-        if not _may_be_glued(rest.key[0], cut, gazetteer):
+        several = gazetteer.has(f"{cut.key} {after}") and not gazetteer.has(f"{rest.key} {after}")
+        if not several and not _may_be_glued(rest.key[0], cut, gazetteer):
             break
         yield Token(rest.text[: cut.start - rest.start], rest.start, cut.start, rest.key[0])
         rest = cut
@@ -62,7 +68,7 @@ def _may_be_glued(letter: str, rest: Token, gazetteer: Gazetteer) -> bool:
         after = _without_first(rest)
         if not gazetteer.has(rest.key) and _may_be_glued(rest.key[0], after, gazetteer):
             return True
-    if _is_word(rest.key):
+    if rest.key in arabic() or rest.key in NOUNS or rest.key in LOCATIVES:
         return rest.key in NOUNS or rest.key in LOCATIVES
     people = max((c.population for c in gazetteer.candidates(rest.key)), default=0)
     known = gazetteer.has(rest.key)
@@ -71,7 +77,16 @@ def _may_be_glued(letter: str, rest: Token, gazetteer: Gazetteer) -> bool:
 
 def _is_word(key: str) -> bool:
     """Whether a key is a common word, which is a name only where the text calls it one."""
-    return key in arabic() or key in NOUNS or key in LOCATIVES
+    bare = key[1:] if key[:1] in AND | TO else key
+    forms = {key, bare, key.removeprefix(ARTICLE), bare.removeprefix(ARTICLE)}
+    return any(form in arabic() or form in NOUNS or form in LOCATIVES for form in forms)
+
+
+def _is_inflected(key: str) -> bool:
+    """Whether a key is a common word, or one with an ending."""
+    return _is_word(key) or any(
+        _is_word(key.removesuffix(ending)) for ending in ENDINGS if key.endswith(ending)
+    )
 
 
 def credible(
@@ -125,22 +140,26 @@ def _spelt(
     home: Collection[int],
 ) -> tuple[int, int, str] | None:
     for last in range(min(first + LONGEST, len(tokens)), first, -1):
-        words = tokens[first:last]
-        single = last - first == 1
-        inside = {token.key for token in words[1:]}
-        if not all(map(is_arabic, inside)) or inside & (arabic() | LOCATIVES):
+        words = [token.key for token in tokens[first:last]]
+        if not all(map(is_arabic, words)) or any(map(_is_inflected, words[1:])):
             continue
-        if single and (first in taken or _is_word(words[0].key)):
-            return None
-        key = " ".join(token.key for token in words)
-        loose = gazetteer.loose_key(key, home) if single or len(key) > 2 * SHORT else ""
-        if loose:
+        if first in taken or _is_inflected(words[0]):
+            if last - first == 1 or not is_translated(words[0]):
+                continue
+        key = " ".join(words)
+        loose = gazetteer.loose_key(key, home)
+        if any(c.country in home and _is_known(c) for c in gazetteer.candidates(loose)):
             return first, last, loose
     return None
 
 
 def _key_before(tokens: Sequence[Token], first: int) -> str:
     return tokens[first - 1].key if first else ""
+
+
+def _is_known(candidate: Candidate) -> bool:
+    """Whether newspapers may write of a place: a village is too like some word or other."""
+    return candidate.level is not Level.TOWN or candidate.population >= KNOWN
 
 
 def _called(tokens: Sequence[Token], first: int) -> bool:

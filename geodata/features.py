@@ -201,7 +201,9 @@ def container_of(scene: Scene, match: Match) -> Match | None:
     "Texas" of "Paris, Texas" or "Paris in Texas", "Lebanon" of "Lebanon's Tripoli".
     """
     after = scene.match_at.get(match.last + 1)
-    if scene.key(match.last) not in (",", "in", "(") or (after and after.first != match.last + 1):
+    if scene.key(match.last) not in (",", "in", "(", "في") or (
+        after and after.first != match.last + 1
+    ):
         after = None
     before = scene.match_at.get(match.first - 2)
     if scene.word_class(match.first - 1) != "possessive":

@@ -17,6 +17,7 @@ from geodata.linear import LinearModel
 from geodata.matching import Match, find_matches
 from geodata.model import Mention, Role
 from geodata.romanised import place_expected
+from geodata.sounds import is_arabic
 from geodata.text import tokenise
 from geodata.version import DATA
 
@@ -94,6 +95,8 @@ def _confidence(scene: Scene, match: Match, recogniser: LinearModel) -> float:
     if not match.known:
         return UNKNOWN_CONFIDENCE
     learned = recogniser.probabilities(recognition_features(scene, match))["place"]
+    if is_arabic(match.key):  # the words around it have been read; the model knows English only
+        return max(learned, UNKNOWN_CONFIDENCE)
     # Roads, enclaves, blocs and historic states are too rare in any corpus to be learned.
     return max(learned, HAND_CONFIDENCE) if _by_hand(scene, match) else learned
 

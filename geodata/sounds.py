@@ -104,6 +104,11 @@ def is_arabic(text: str) -> bool:
     return not text.isascii() and _ARABIC_LETTER.search(text) is not None
 
 
+def is_translated(word: str) -> bool:
+    """Whether a folded word is translated where a name is: "jabal", "mount", "جبل"."""
+    return word in _TRANSLATED
+
+
 @lru_cache(maxsize=65_536)
 def consonants(key: str) -> str:
     """The consonants of a folded key, in capitals, without its articles.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from geodata.entries import Entry
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.gazetteer import CAPITALS, LOOSE, SHAPED, SHORT, Level, Naming
-from geodata.lexicon import AREA_NOUNS, DIRECTIONS
+from geodata.lexicon import AREA_NOUNS, DIRECTIONS, arabic
 from geodata.overlay import Overlay, OverlayError
 from geodata.sounds import ROMANISED, VARIED, blurred, consonants, is_arabic, same_sound, spells
 
@@ -43,6 +43,9 @@ def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str
         yield from ((key, row, naming) for key, naming in _keys(entry))
         if entry.level is Level.FIRST_LEVEL:
             yield from ((key, row, Naming.ALTERNATE) for key in _of_seat(entry, seats))
+        if entry.level is Level.COUNTRY:
+            names = filter(is_arabic, map(fold, entry.names))
+            yield from ((key, row, Naming.DEMONYM) for name in names for key in _nisbas(name))
         if entry.wkb:
             yield SHAPED + entry.place.id, row, Naming.PRIMARY
     for item in overlay.entries:
@@ -52,7 +55,10 @@ def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str
         for name in names:
             if name.place_id not in rows:
                 raise OverlayError([f"{name.name!r} names {name.place_id!r}, which is no place."])
-            yield _key(name.name), rows[name.place_id], naming
+            row, key = rows[name.place_id], _key(name.name)
+            yield key, row, naming
+            if is_arabic(key) and entries[row].level is Level.COUNTRY:
+                yield from ((nisba, row, Naming.DEMONYM) for nisba in _nisbas(key))
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
@@ -133,6 +139,16 @@ def _romanised(keys: Mapping[str, Naming]) -> Iterator[tuple[str, Naming]]:
             yield rest, naming
     for loose in sorted(set(map(skeleton, keys)) - {""}):
         yield LOOSE + loose, Naming.LOOSE
+
+
+def _nisbas(name: str) -> Iterator[str]:
+    """The adjectives and people's names that Arabic forms of a country's name in one word."""
+    bare = name.removeprefix("ال") if len(name) > 4 else name
+    stem = bare.rstrip("اه").removesuffix("ي") + "ي"
+    if " " in name or name in arabic() or stem in arabic():
+        return
+    for ending in ("", "ه", "ين", "ون", "ات"):
+        yield from (stem + ending, f"ال{stem}{ending}")
 
 
 def _seats(entries: Sequence[Entry]) -> dict[tuple[str, str, str], Entry]:
