@@ -77,16 +77,19 @@ def _may_be_glued(letter: str, rest: Token, gazetteer: Gazetteer) -> bool:
 
 def _is_word(key: str) -> bool:
     """Whether a key is a common word, which is a name only where the text calls it one."""
-    bare = key[1:] if key[:1] in AND | TO else key
-    forms = {key, bare, key.removeprefix(ARTICLE), bare.removeprefix(ARTICLE)}
+    forms = (key, key.removeprefix(ARTICLE))
     return any(form in arabic() or form in NOUNS or form in LOCATIVES for form in forms)
 
 
+def _is_glued_word(key: str) -> bool:
+    return key[0] in AND | TO and _is_word(key[1:])
+
+
 def _is_inflected(key: str) -> bool:
-    """Whether a key is a common word, or one with an ending."""
-    return _is_word(key) or any(
-        _is_word(key.removesuffix(ending)) for ending in ENDINGS if key.endswith(ending)
-    )
+    """Whether a key is a common word with something before or behind it, or a single letter."""
+    if len(key) == 1 or _is_word(key) or _is_glued_word(key):
+        return True
+    return any(_is_word(key.removesuffix(ending)) for ending in ENDINGS if key.endswith(ending))
 
 
 def credible(
@@ -101,6 +104,8 @@ def credible(
     here = [c for c in candidates if c.country in home]
     if last - first == 1 and _is_word(key):
         return called or (located and bool(here) and _contained(tokens, last, gazetteer))
+    if last - first == 1 and _is_glued_word(key):
+        return called or (located and bool(here))
     if any(c.level is Level.COUNTRY for c in candidates) or (called and candidates):
         return True
     people = max((c.population for c in candidates), default=0)
@@ -143,9 +148,9 @@ def _spelt(
         words = [token.key for token in tokens[first:last]]
         if not all(map(is_arabic, words)) or any(map(_is_inflected, words[1:])):
             continue
-        if first in taken or _is_inflected(words[0]):
-            if last - first == 1 or not is_translated(words[0]):
-                continue
+        translated = last - first > 1 and is_translated(words[0])
+        if not translated and (first in taken or _is_inflected(words[0])):
+            continue
         key = " ".join(words)
         loose = gazetteer.loose_key(key, home)
         if any(c.country in home and _is_known(c) for c in gazetteer.candidates(loose)):

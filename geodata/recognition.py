@@ -113,10 +113,12 @@ def _by_hand(scene: Scene, match: Match) -> bool:
         return False
     candidates = scene.candidates(match)
     home = {0, *scene.countries}
-    several = match.last - match.first > 1
+    several = " " in match.key and match.last - match.first > 1
     # Models trained on English news know few names of the countries where spellings vary.
-    expected = place_expected(scene.tokens, match.first)
-    varied = scene.gazetteer.varied if expected else frozenset()
+    alone = not scene.word_class(match.last).endswith("Upper")
+    person = match.key in scene.personal_words or match.key in scene.lower_case
+    sure = alone and not person and place_expected(scene.tokens, match.first)
+    varied = scene.gazetteer.varied if sure else ()
     ours = [
         c.row
         for c in candidates

@@ -5,7 +5,8 @@ Both are looked for only where the text names a country whose names are spelt in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
+from itertools import pairwise
 
 from geodata.fold import ARTICLES
 from geodata.gazetteer import Gazetteer
@@ -14,6 +15,7 @@ from geodata.lexicon import (
     LOCATIVES,
     PLACE_NOUNS,
     TAKINGS,
+    TITLES,
     TOWN_NOUNS,
     english,
     given_names,
@@ -24,11 +26,12 @@ _ARTICLES = ARTICLES - {"an", "as", "at", "ed"}  # without those that English te
 SIGNS, QUOTES = frozenset("'’ʹʼ"), frozenset("'‘")
 SOFT = tuple("dlnrtz")  # letters that a soft sign may follow; after s it is rather a genitive
 SENTENCE = 60  # tokens in which a quotation is looked for
+_BEFORE = LOCATIVES - {"of", "from", "along", "via", "between"}  # people stand after these too
 LONGEST = 4  # words of a name, articles included
 
 
 def find_romanised(
-    tokens: Sequence[Token], taken: Collection[int], gazetteer: Gazetteer, home: Collection[int]
+    tokens: Sequence[Token], taken: Set[int], gazetteer: Gazetteer, home: Collection[int]
 ) -> Iterator[tuple[int, int, str]]:
     """Names spelt much like a place's in the countries `home`: first, last token and loose key.
 
@@ -37,13 +40,14 @@ def find_romanised(
     """
     if gazetteer.varied.isdisjoint(home):
         return
+    people = _people(tokens)
     for first, last in _runs(tokens):
         several = 1 < last - first <= LONGEST and not gazetteer.has(_key(tokens, first, last))
         whole = _fitting(tokens, (first, last), gazetteer, home) if several else ""
         if whole:
             yield first, last, whole
             continue
-        for start, end in _untaken(tokens, first, last, taken):
+        for start, end in _untaken(tokens, first, last, taken | people):
             part = _fitting(tokens, (start, end), gazetteer, home)
             if part:
                 yield start, end, part
@@ -120,6 +124,18 @@ def _may_end(tokens: Sequence[Token], first: int, last: int) -> bool:
     return last == first + 1 or (token.capitalised and token.key not in ARTICLES)
 
 
+def _people(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens whose word stands after a title or a given name somewhere in the text."""
+    names = {
+        token.key
+        for before, token in pairwise(tokens)
+        if before.capitalised and (before.key in TITLES or before.key in given_names())
+    }
+    return frozenset(
+        i for i, token in enumerate(tokens) if token.capitalised and token.key in names
+    )
+
+
 def _untaken(
     tokens: Sequence[Token], first: int, last: int, taken: Collection[int]
 ) -> Iterator[tuple[int, int]]:
@@ -159,4 +175,4 @@ def place_expected(tokens: Sequence[Token], first: int) -> bool:
         return earlier in PLACE_NOUNS | TOWN_NOUNS
     if before == "to" and earlier == "according":
         return False
-    return before in TAKINGS or before in LOCATIVES - {"of", "from", "along", "via"}
+    return before in TAKINGS or before in _BEFORE

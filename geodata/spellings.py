@@ -20,6 +20,7 @@ TURNED = {  # "South Kordofan" is "Southern Kordofan"
     **{word: f"{word}ern" for word in ("north", "south", "east", "west")},
     **{f"{word}ern": word for word in ("north", "south", "east", "west")},
 }
+KNOWN = 5_000  # inhabitants
 LARGE_CITY = 100_000  # inhabitants from which "X City" is called X
 
 
@@ -43,9 +44,6 @@ def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str
         yield from ((key, row, naming) for key, naming in _keys(entry))
         if entry.level is Level.FIRST_LEVEL:
             yield from ((key, row, Naming.ALTERNATE) for key in _of_seat(entry, seats))
-        if entry.level is Level.COUNTRY:
-            names = filter(is_arabic, map(fold, entry.names))
-            yield from ((key, row, Naming.DEMONYM) for name in names for key in _nisbas(name))
         if entry.wkb:
             yield SHAPED + entry.place.id, row, Naming.PRIMARY
     for item in overlay.entries:
@@ -57,7 +55,7 @@ def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str
                 raise OverlayError([f"{name.name!r} names {name.place_id!r}, which is no place."])
             row, key = rows[name.place_id], _key(name.name)
             yield key, row, naming
-            if is_arabic(key) and entries[row].level is Level.COUNTRY:
+            if entries[row].level is Level.COUNTRY:
                 yield from ((nisba, row, Naming.DEMONYM) for nisba in _nisbas(key))
 
 
@@ -76,7 +74,8 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
         yield from _turned(keys)
     if place.country in ROMANISED:
         yield from _romanised(keys)
-    if varied:
+    # Turkish spelling is settled: only what newspapers abroad write of is spelt anew.
+    if varied and (place.country != "TR" or place.population >= KNOWN):
         wide = {*map(consonants, keys), *map(blurred, keys)} - {""}
         yield from ((LOOSE + key, Naming.LOOSE) for key in sorted(wide))
 
@@ -145,7 +144,7 @@ def _nisbas(name: str) -> Iterator[str]:
     """The adjectives and people's names that Arabic forms of a country's name in one word."""
     bare = name.removeprefix("ال") if len(name) > 4 else name
     stem = bare.rstrip("اه").removesuffix("ي") + "ي"
-    if " " in name or name in arabic() or stem in arabic():
+    if not is_arabic(name) or " " in name or name in arabic() or stem in arabic():
         return
     for ending in ("", "ه", "ين", "ون", "ات"):
         yield from (stem + ending, f"ال{stem}{ending}")
