@@ -102,14 +102,15 @@ def credible(
     called = _called(tokens, first)
     located = called or _located(tokens, first) or _key_before(tokens, first) == FROM
     here = [c for c in candidates if c.country in home]
-    if last - first == 1 and _is_word(key):
+    several = last - first > 1
+    if not several and _is_word(key):
         return called or (located and bool(here) and _contained(tokens, last, gazetteer))
-    if last - first == 1 and _is_glued_word(key):
+    if not several and _is_glued_word(key):
         return called or (located and bool(here))
     if any(c.level is Level.COUNTRY for c in candidates) or (called and candidates):
         return True
     people = max((c.population for c in candidates), default=0)
-    if here and (located or last - first > 1):
+    if (here and (located or several)) or (located and several):
         return True
     if len(key) <= SHORT:
         return bool(here) and people >= LARGE

@@ -42,8 +42,6 @@ _SKELETON = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"(?<=..)a[ht]?$"), "a"),
 )
-
-
 _VOWELS = str.maketrans("", "", "aiu")
 
 

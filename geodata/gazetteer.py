@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.model import Form, Place
-from geodata.sounds import CYRILLIC, ROMANISED, VARIED, loose_keys
+from geodata.sounds import CYRILLIC, ROMANISED, VARIED, loose_keys, narrow_key
 from geodata.version import gazetteer_folder
 
 LOOSE = "~"  # before a skeleton key,
@@ -122,9 +122,7 @@ class Gazetteer:
         return LOOSE + skeleton(key) in self._names
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
-        found = self._entries_of(key)
-        loose = () if found or key.startswith(LOOSE) else self._loose_keys(key)
-        return self._entries_of(loose[0]) if loose else found
+        return self._entries_of(key) or self._entries_of(LOOSE + narrow_key(key))
 
     def loose_key(self, key: str, home: Container[int]) -> str:
         """The nearest key under which places in the countries `home` (codes) are spelt much like

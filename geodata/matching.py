@@ -19,7 +19,7 @@ from geodata.sounds import is_arabic
 from geodata.text import Token
 
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
-SMALL_TOWN = 20_000  # inhabitants
+SMALL_TOWN = 20_000  # inhabitants below which a place abroad is seldom meant
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 
 
@@ -134,8 +134,8 @@ def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
 def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tuple[Candidate, ...]:
     """The candidates of a match; of a mere direction, only those in the text's own countries.
 
-    "The South West" is no region of a country that the text never names.  Nor is a
-    name that is only spelt much like a place's.
+    "The South West" is no region of a country that the text never names.  Nor does a name mean a
+    place elsewhere that is merely spelt much like it.
     """
     found = gazetteer.candidates(match.inner)
     if DIRECTIONS.issuperset(match.inner.split()):

@@ -54,7 +54,7 @@ def find_romanised(
 
 
 def with_article(tokens: Sequence[Token], first: int) -> int:
-    """Where a name that begins at `first` begins with its article: "al-Fallujah", "El Dueim"."""
+    """Where a name that begins at `first` begins with its article: "al-Mansura", "El Alamein"."""
     before = first - 1
     if before > 0 and tokens[before].text == "-" and not _gap(tokens, before):
         before -= 1
@@ -68,7 +68,7 @@ def with_article(tokens: Sequence[Token], first: int) -> int:
 
 
 def with_soft_sign(tokens: Sequence[Token], last: int) -> int:
-    """Where a name that ends before `last` ends with its soft sign: "Mariupol'".
+    """Where a name that ends before `last` ends with its soft sign: "Kazan'".
 
     Not where the sign may close a quotation that was opened before.
     """
@@ -82,7 +82,7 @@ def with_soft_sign(tokens: Sequence[Token], last: int) -> int:
 
 
 def is_article(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a token is the article of the next word: "Al" of "Al-Obeid"."""
+    """Whether a token is the article of the next word: "Al" of "Al-Mansura"."""
     if tokens[index].key not in ARTICLES or index + 1 == len(tokens):
         return False
     after, gap = tokens[index + 1], _gap(tokens, index)

@@ -1,9 +1,9 @@
 """Keys for names that are spelt in a way that no list has: wider than `fold.skeleton`.
 
 Romanisations differ most in vowels.  `blurred` tells of a Latin name where vowels stand, not which:
-"Takrit" is "Tikrīt", "Makeyevka" is "Makiyivka".  Arabic script leaves short vowels out, so that
-`consonants` are all that a name shares in both scripts: "Khān Shaykhūn" and "خان شيخون" are
-"XNCXN".  Both are too wide to find names by alone: callers ask for a country that the text names,
+"Arbid" is "Irbid", "Hlybokaye" is "Hlubokoye".  Arabic script leaves short vowels out, so that
+`consonants` are all that a name shares in both scripts: "Sharm el-Sheikh" and "شرم الشيخ" are
+"CRMCX".  Both are too wide to find names by alone: callers ask for a country that the text names,
 and for words that call for a place.
 """
 
@@ -135,25 +135,28 @@ def blurred(key: str) -> str:
     return result if result.isascii() and count >= MIN_CONSONANTS else ""
 
 
+def narrow_key(key: str) -> str:
+    """The loose key that is nearest to a folded name; "" where too little is left of it."""
+    if not is_arabic(key):
+        return skeleton(key)
+    sounds = consonants(key)
+    # Long vowels are written in Arabic script: two consonants and two of them are a name.
+    count = sum(map(str.isupper, sounds))
+    long = count > 1 and len(key.removeprefix("ال")) >= MIN_LETTERS
+    return sounds if count >= MIN_CONSONANTS or long else ""
+
+
 def loose_keys(key: str) -> Iterator[str]:
     """The keys under which a folded name may be found that is not known as it stands.
 
     Nearest first; none where too little is left of a name to tell it from others.
     """
-    if not is_arabic(key):
-        vague = blurred(key)
-        yield from filter(None, (skeleton(key), vague))
-        yield from _one_vowel_off(vague)
-        return
-    sounds = consonants(key)
-    # Long vowels are written in Arabic script: two consonants and two of them are a name.
-    count = sum(map(str.isupper, sounds))
-    if count >= MIN_CONSONANTS or (count and len(key.removeprefix("ال")) >= MIN_LETTERS):
-        yield sounds
+    yield from filter(None, (narrow_key(key), blurred(key)))
+    yield from _one_vowel_off(blurred(key))
 
 
 def _one_vowel_off(vague: str) -> Iterator[str]:
-    """A blurred key with a vowel more between two consonants, or less: "Qseir" is "Qusayr"."""
+    """A blurred key with a vowel more between two consonants, or less: "Ghdames" is "Ghadames"."""
     for index in range(1, len(vague)):
         left, right = vague[index - 1], vague[index]
         if "a" not in (left, right):
@@ -163,13 +166,13 @@ def _one_vowel_off(vague: str) -> Iterator[str]:
 
 
 def spells(key: str, native: str) -> bool:
-    """Whether a folded Latin name writes a name in Arabic script: "saida" writes "صيدا"."""
+    """Whether a folded Latin name writes a name in Arabic script: "sfax" writes "صفاقس"."""
     sounds = consonants(key)
     return sounds != "" and sounds == consonants(native) and _ends_alike(key, native)
 
 
 def same_sound(one: str, other: str) -> bool:
-    """Whether two folded Latin names of one place are spellings of one name, as "kharkov" is.
+    """Whether two folded Latin names of one place are spellings of one name: "gomel" and "homyel".
 
     One letter of the Slavic alphabets is written g or h.  Of short names the vowels count too, and
     of all names whether they end in one: "aden" is not "adena".

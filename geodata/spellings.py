@@ -16,11 +16,11 @@ MIN_ALTERNATE = 4  # shorter Latin alternates are airport and registration codes
 MIN_VARIED = 3  # countries whose names are spelt in many ways
 SHORTENED = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 WRITTEN_OUT = {short: long for long, short in SHORTENED.items()}
-TURNED = {  # "South Kordofan" is "Southern Kordofan"
+TURNED = {  # "South Sinai" is "Southern Sinai"
     **{word: f"{word}ern" for word in ("north", "south", "east", "west")},
     **{f"{word}ern": word for word in ("north", "south", "east", "west")},
 }
-KNOWN = 5_000  # inhabitants
+KNOWN = 5_000  # inhabitants from which newspapers abroad write of a town
 LARGE_CITY = 100_000  # inhabitants from which "X City" is called X
 
 
@@ -74,7 +74,7 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
         yield from _turned(keys)
     if place.country in ROMANISED:
         yield from _romanised(keys)
-    # Turkish spelling is settled: only what newspapers abroad write of is spelt anew.
+    # Turkish spelling is settled: few of its names are spelt anew.
     if varied and (place.country != "TR" or place.population >= KNOWN):
         wide = {*map(consonants, keys), *map(blurred, keys)} - {""}
         yield from ((LOOSE + key, Naming.LOOSE) for key in sorted(wide))
@@ -86,8 +86,6 @@ def _further(entry: Entry, primary: str) -> dict[str, Naming]:
     """
     names = [(name, _key(name)) for name in entry.names]
     keys = [key for name, key in names if key != primary and _in_use(entry, name, key)]
-    if entry.level is not Level.TOWN and entry.place.country not in VARIED:
-        return dict.fromkeys(keys, Naming.ALTERNATE)
     varied = entry.place.country in VARIED
     native = [key for key in keys if is_arabic(key)] if entry.place.country in ROMANISED else []
 

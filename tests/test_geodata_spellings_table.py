@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import pytest
 
+from geodata.fold import fold
 from geodata.gazetteer import Gazetteer
 from geodata.locate import locate
 from geodata.shapes import distance_km
@@ -108,8 +109,14 @@ def located(row: Row, gazetteer: Gazetteer) -> Iterator[bool]:
 
 
 def known(row: Row, gazetteer: Gazetteer) -> bool:
-    """Whether the place is among the candidates of its spelling."""
-    return any(row.holds(c.lat, c.lon) for c in gazetteer.lookup(row.spelling))
+    """Whether the place is among the candidates of its spelling, or of one much like it in its
+    country.
+    """
+    exact = gazetteer.lookup(row.spelling)
+    home = {c.country for c in gazetteer.lookup(COUNTRIES[row.country][0])}
+    loose = gazetteer.loose_key(fold(row.spelling), home)
+    candidates = (*exact, *(gazetteer.candidates(loose) if loose else ()))
+    return any(row.holds(c.lat, c.lon) for c in candidates)
 
 
 def report(half: str, gazetteer: Gazetteer) -> tuple[float, str]:
