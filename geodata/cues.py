@@ -44,7 +44,7 @@ def container_of(scene: Scene, match: Match) -> Match | None:
 
 def _after(scene: Scene, match: Match) -> Match | None:
     index = match.last
-    if scene.key(index) not in (",", "in", "("):
+    if scene.key(index) not in (",", "in", "(", "في"):
         return None
     index += 1
     while scene.key(index) in ("in", "the") or scene.key(index) in DIRECTIONS:

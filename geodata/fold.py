@@ -16,7 +16,7 @@ _LETTERS = str.maketrans(
     {
         "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ð": "d", "þ": "th",
         "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ı": "i", "ə": "a", "Ə": "a",
-        "ى": "ي", "ة": "ه", "ـ": "",
+        "ى": "ي", "ی": "ي", "ة": "ه", "ہ": "ه", "ک": "ك", "ٱ": "ا", "ـ": "",
     }
 )  # fmt: skip
 _APOSTROPHES = re.compile(r"['’‘ʻʼʿʾ`´′]")
@@ -42,6 +42,7 @@ _SKELETON = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"(?<=..)a[ht]?$"), "a"),
 )
+_VOWELS = str.maketrans("", "", "aiu")
 
 
 @lru_cache(maxsize=65_536)
@@ -61,11 +62,12 @@ def fold(name: str) -> str:
 def skeleton(key: str) -> str:
     """What is left of a folded Latin key when romanisations of Arabic no longer matter.
 
-    "maarrat an numan" and "maaret al numan" -> "marat numan".  "" where too little is left to
+    "maarrat an numan" and "maaret al numan" -> "maratnuman".  "" where too little is left to
     tell names apart.
     """
-    result = " ".join(_consonants(word) for word in key.split() if word not in ARTICLES)
-    return result if len(result) > 3 and result.isascii() else ""
+    result = "".join(_consonants(word) for word in key.split() if word not in ARTICLES)
+    enough = len(result) > 2 and len(result.translate(_VOWELS)) > 1
+    return result if enough and result.isascii() else ""
 
 
 def _consonants(word: str) -> str:

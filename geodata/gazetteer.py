@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +20,7 @@ import marisa_trie
 
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.model import Form, Place
+from geodata.sounds import CYRILLIC, ROMANISED, VARIED, loose_keys, narrow_key
 from geodata.version import gazetteer_folder
 
 if TYPE_CHECKING:  # imported where a shape is drawn: a name is looked up without it
@@ -133,7 +134,11 @@ class Gazetteer:
         self._ids: list[str] = about["ids"]
         self._reasons: dict[str, str] = about["reasons"]
         self._spans: list[int] = about["shapes"]
+        self.romanised = frozenset(i for i, c in enumerate(self._countries) if c in ROMANISED)
+        self.cyrillic = frozenset(i for i, c in enumerate(self._countries) if c in CYRILLIC)
+        self.varied = frozenset(i for i, c in enumerate(self._countries) if c in VARIED)
         self.candidates = lru_cache(maxsize=65_536)(self._candidates)
+        self._loose_keys = lru_cache(maxsize=65_536)(self._known_loose_keys)
         self.place = lru_cache(maxsize=8_192)(self._place)
 
     def __len__(self) -> int:
@@ -152,11 +157,20 @@ class Gazetteer:
         return LOOSE + skeleton(key) in self._names
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
-        found = self._numbers(key)
-        if not found:
-            loose = skeleton(key)
-            found = self._numbers(LOOSE + loose) if loose else ()
+        found = self._numbers(key) or self._numbers(LOOSE + narrow_key(key))
         return tuple([self._candidate(number) for number in found])
+
+    def loose_key(self, key: str, home: Container[int]) -> str:
+        """The nearest key under which places in the countries `home` (codes) are spelt much like
+        a folded key; "" where there are none.
+        """
+        for loose in self._loose_keys(key):
+            if any(candidate.country in home for candidate in self.candidates(loose)):
+                return loose
+        return ""
+
+    def _known_loose_keys(self, key: str) -> tuple[str, ...]:
+        return tuple(known for loose in loose_keys(key) if (known := LOOSE + loose) in self._names)
 
     def _numbers(self, key: str) -> tuple[int, ...]:
         """What a key leads to: row and naming in one number, or the number of a shape."""

@@ -71,8 +71,7 @@ def group_mentions(
         group = groups.get(place)
         if group is None:
             candidates = _candidates(scene, match, demonym=demonym)
-            widened = match.key != match.inner
-            group = Group(match.inner, demonym, place[2], match.first, widened, candidates)
+            group = Group(match.inner, demonym, place[2], match.first, match.by_part, candidates)
             groups[place] = group
         group.members.append(index)
         group.talk += area_talk(scene, match)

@@ -1,7 +1,7 @@
 """Words that tell places from people and firms, and one role from another.
 
-The long lists lie in `geodata/data/words/`; the short ones here are closed classes of English.
-All words are lower-case, folded keys.
+The long lists lie in `geodata/data/words/`; the short ones here are closed classes of English,
+and of Arabic where names are looked for in it.  All words are lower-case, folded keys.
 """
 
 from __future__ import annotations
@@ -38,7 +38,11 @@ STREETS = _words(
     "street st road rd avenue ave drive lane ln boulevard blvd way court highway hwy route "
     "interstate pike parkway circle terrace square"
 )
-PLACE_NOUNS = _words(
+ARABIC_PLACE_NOUNS = _words(
+    "مدينه بلده قريه محافظه ولايه اقليم منطقه ناحيه قضاء حي مخيم ريف ضاحيه مديريه بلديه مطار معبر "
+    "ميناء جزيره نهر سهل وادي"
+)
+PLACE_NOUNS = ARABIC_PLACE_NOUNS | _words(
     "river lake creek mountain mountains island islands valley bay beach forest hills hill county "
     "parish province provinces region district districts township village villages town towns city "
     "cities state borough peninsula coast sea ocean gulf strait desert falls canyon harbor harbour "
@@ -57,9 +61,19 @@ AREA_TALK = _words(
     "de-escalation escalation ceasefire stronghold pocket assault advance massacre bloodbath "
     "million thousands"
 )
-LOCATIVES = _words(
+ARABIC_LOCATIVES = _words(  # the last two are glued to the next word, and cut off
+    "في الي قرب عند نحو باتجاه عبر حول داخل خارج بين وسط شرق غرب شمال جنوب "
+    "شرقي غربي شمالي جنوبي ب ل"
+)
+LOCATIVES = ARABIC_LOCATIVES | _words(
     "in at from near to of around outside inside through across between toward towards into "
     "throughout via within beyond above off along on"
+)
+TAKINGS = _words(  # verbs whose object is mostly a place, in news of wars
+    "reached reach reaching entered enter entering left leave leaving fled flee visited visit "
+    "visiting captured capture capturing seized seize seizing took retook retake recaptured "
+    "recapture besieged besiege besieging bombed bomb bombing bombarded shelled shelling stormed "
+    "surrounded liberated"
 )
 DIRECTIONS = _words(
     "north south east west northern southern eastern western central upper lower greater "
@@ -73,6 +87,12 @@ DATES = _words(
     "sunday mon tue tues wed thu thurs fri sat sun"
 )
 CONNECTORS = _words("of the de al el del la and du des di da von van der den y on upon le for")
+
+
+CALENDAR = _words(
+    "january february march april may june july august september october november december sept "
+    "monday tuesday wednesday thursday friday saturday sunday"
+)
 
 
 def _read(name: str) -> frozenset[str]:
@@ -95,3 +115,9 @@ def given_names() -> frozenset[str]:
 def surnames() -> frozenset[str]:
     """Family names frequent in the United States."""
     return _read("surnames_us.txt")
+
+
+@lru_cache(maxsize=1)
+def arabic() -> frozenset[str]:
+    """Frequent Arabic words, folded."""
+    return _read("arabic.txt")

@@ -7,15 +7,19 @@ places (Reading, Jackson, Of) are none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+from geodata.arabic import credible, find_arabic
 from geodata.fold import ARTICLES
-from geodata.gazetteer import CAPITALS, SHORT, Candidate, Gazetteer, Level, Naming
-from geodata.lexicon import AREA_NOUNS, DIRECTIONS, LOCATIVES, PLACE_NOUNS, TOWN_NOUNS
+from geodata.gazetteer import CAPITALS, LOOSE, SHORT, Candidate, Gazetteer, Level, Naming
+from geodata.lexicon import AREA_NOUNS, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
+from geodata.romanised import find_romanised, is_article, with_article, with_soft_sign
+from geodata.sounds import is_arabic
 from geodata.text import Token
 
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
+SMALL_TOWN = 20_000  # inhabitants below which a place abroad is seldom meant
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 
 
@@ -33,6 +37,11 @@ class Match(NamedTuple):
     inner: str
     known: bool = True
 
+    @property
+    def by_part(self) -> bool:
+        """Whether a part of the name is looked up, rather than all of it spelt otherwise."""
+        return self.inner != self.key and self.inner[0] not in (LOOSE, CAPITALS)
+
 
 def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     """The matches of a text in order, never overlapping, the longest at each capital letter."""
@@ -44,15 +53,15 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     position = 0
     while position < len(tokens):
         match = _longest(tokens, position, known) if _may_begin(tokens[position]) else None
-        if match is None:
+        if match is None or (match.last == position + 1 and is_article(tokens, position)):
             position += 1
             continue
         found.append(match)
         position = match.last
     home = countries(found, gazetteer)
-    found = [match for match in found if plausible(match, gazetteer, home)]
+    found = [match for match in found if _credible(tokens, match, gazetteer, home)]
     missed = _between(tokens, found)
-    loose = [match for run in missed if (match := _loosely(tokens, run, gazetteer, home))]
+    loose = _spelt(tokens, found, gazetteer, home)
     taken = {index for match in loose for index in range(match.first, match.last)}
     declared = [
         match
@@ -60,7 +69,8 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
         if run[0] not in taken and (match := _declared(tokens, *run)) is not None
     ]
     widened = [_with_direction(tokens, match, gazetteer) for match in found]
-    return _without_overlaps([*widened, *loose, *declared])
+    whole = [_whole(tokens, match, gazetteer) for match in [*loose, *widened]]
+    return _without_overlaps([*whole, *declared])
 
 
 def _may_begin(token: Token) -> bool:
@@ -118,21 +128,36 @@ def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
     counts: Counter[int] = Counter()
     for match in found:
         if not DIRECTIONS.issuperset(match.inner.split()):
-            found_in = {c.country for c in gazetteer.candidates(match.inner) if c.level in COARSE}
+            candidates = gazetteer.candidates(match.inner)
+            sure = [c for c in candidates if c.naming is not Naming.LOOSE]
+            found_in = {c.country for c in sure if c.level in COARSE}
             counts.update(found_in)
     del counts[0]
     return counts
 
 
-def plausible(match: Match, gazetteer: Gazetteer, home: Container[int]) -> tuple[Candidate, ...]:
+def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tuple[Candidate, ...]:
     """The candidates of a match; of a mere direction, only those in the text's own countries.
 
-    "The South West" is no region of a country that the text never names.
+    "The South West" is no region of a country that the text never names.  Nor does a name mean a
+    place elsewhere that is merely spelt much like it.
     """
     found = gazetteer.candidates(match.inner)
-    if not DIRECTIONS.issuperset(match.inner.split()):
-        return found
-    return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
+    if DIRECTIONS.issuperset(match.inner.split()):
+        return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
+    if all(c.naming is Naming.LOOSE for c in found):
+        near = tuple(c for c in found if c.country in home)
+        return near or (found if gazetteer.has_romanised(match.key) else ())
+    return found
+
+
+def _credible(
+    tokens: Sequence[Token], match: Match, gazetteer: Gazetteer, home: Collection[int]
+) -> bool:
+    if not plausible(match, gazetteer, home):
+        return False
+    arabic = is_arabic(match.key)
+    return not arabic or credible(tokens, (match.first, match.last), gazetteer, home)
 
 
 def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int, int]]:
@@ -165,29 +190,40 @@ def _continues(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
-def _loosely(
-    tokens: Sequence[Token], run: tuple[int, int], gazetteer: Gazetteer, home: Container[int]
-) -> Match | None:
-    """A run that some romanisation of a place in one of the text's countries could read as."""
-    first, last = run
-    key = " ".join(token.key for token in tokens[first:last] if token.key)
-    has_article = any(token.key in ARTICLES for token in tokens[first:last])
-    if not has_article and not _place_expected(tokens, first):
-        return None
-    candidates = gazetteer.candidates(key)
-    if not any(c.country in home for c in candidates):
-        return None
-    return Match(first, last, key, key)
+def _spelt(
+    tokens: Sequence[Token], found: Sequence[Match], gazetteer: Gazetteer, home: Collection[int]
+) -> list[Match]:
+    """Names that no list spells as the text does."""
+    sure = [match for match in found if not _is_doubtful(match, gazetteer, home)]
+    taken = {index for match in sure for index in range(match.first, match.last)}
+    spelt = [
+        *find_romanised(tokens, taken, gazetteer, home),
+        *find_arabic(tokens, taken, gazetteer, home),
+    ]
+    return [
+        Match(first, last, " ".join(token.key for token in tokens[first:last] if token.key), loose)
+        for first, last, loose in spelt
+    ]
 
 
-def _place_expected(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the words before call for a place: "in", "the town of"."""
-    if first == 0:
-        return False
-    before = tokens[first - 1].key
-    if before == "of" and first > 1:
-        return tokens[first - 2].key in PLACE_NOUNS | TOWN_NOUNS
-    return before in LOCATIVES - {"of", "from", "along", "via"}
+def _is_doubtful(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> bool:
+    """Whether a name is only that of small towns in countries that the text does not name."""
+    return all(
+        c.level is Level.TOWN and c.population < SMALL_TOWN and c.country not in home
+        for c in gazetteer.candidates(match.inner)
+    )
+
+
+def _whole(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
+    """A match with the article or the soft sign that belongs to it."""
+    first, last = with_article(tokens, match.first), with_soft_sign(tokens, match.last)
+    if (first, last) == (match.first, match.last):
+        return match
+    countries = {c.country for c in gazetteer.candidates(match.inner)}
+    return match._replace(
+        first=match.first if gazetteer.romanised.isdisjoint(countries) else first,
+        last=match.last if gazetteer.cyrillic.isdisjoint(countries) else last,
+    )
 
 
 def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:

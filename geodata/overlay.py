@@ -2,9 +2,10 @@
 
 Roads, enclaves, crossings, seas, regions, blocs and historic states stand in `overlay.csv`, the
 vertices of their shapes in `overlay_points.csv`, the world's famous rivers, airports, universities,
-parks and the like in `landmarks.csv`, further names of any place in `aliases.csv` and
-`demonyms.csv`; `geodata/data/README.md` documents the columns.  Everything is checked on load and
-all faults are reported together.  Coordinates are `lat, lon` in degrees, WGS 84.
+parks and the like in `landmarks.csv`, further names of any place in `aliases.csv`,
+`arabic_names.csv` and `demonyms.csv`; `geodata/data/README.md` documents the columns.  Everything
+is checked on load and all faults are reported together.  Coordinates are `lat, lon` in degrees,
+WGS 84.
 """
 
 from __future__ import annotations
@@ -123,7 +124,11 @@ def load_overlay(folder: Path = DATA) -> Overlay:
         f"overlay_points.csv: {place_id!r} has points but no row in overlay.csv."
         for place_id in sorted(vertices.keys() - entries.keys())
     ]
-    aliases = _names(Table.read(folder / "aliases.csv", NAME_COLUMNS, faults))
+    aliases = tuple(
+        name
+        for file in ("aliases.csv", "arabic_names.csv")
+        for name in _names(Table.read(folder / file, NAME_COLUMNS, faults))
+    )
     demonyms = _names(Table.read(folder / "demonyms.csv", NAME_COLUMNS, faults))
     if faults:
         raise OverlayError(faults)

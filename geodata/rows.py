@@ -136,7 +136,7 @@ def _own(scene: Scene, span: Span, uses: Uses) -> list[float]:
         math.log1p(sum(home[code] for code in known.countries)) / 4,
         float(match is not None and match.known),
         float(match is not None and not match.known),
-        float(match is not None and match.key != match.inner),
+        float(match is not None and match.by_part),
         float(longest is not None and longest.first <= span.first and longest.last >= span.last),
         float(longest is not None and longest.last > span.last),
         *(float(length == words) for words in range(1, 6)),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
+from geodata.arabic import split_glued
 from geodata.gazetteer import Candidate, Gazetteer
 from geodata.lexicon import TITLES, given_names
 from geodata.matching import Match, countries, find_matches, plausible
@@ -17,7 +18,7 @@ SENTENCE_ENDS = frozenset('.!?"“”')
 
 def see(text: str, gazetteer: Gazetteer) -> Scene:
     """A text with its tokens and every match of the gazetteer."""
-    tokens = tokenise(text)
+    tokens = split_glued(tokenise(text), gazetteer)
     return Scene(text, tokens, find_matches(tokens, gazetteer), gazetteer)
 
 

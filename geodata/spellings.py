@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from geodata.entries import Entry
 from geodata.fold import ARTICLES, fold, skeleton
 from geodata.gazetteer import CAPITALS, LOOSE, SHAPED, SHORT, Level, Naming
-from geodata.lexicon import AREA_NOUNS, DIRECTIONS
+from geodata.lexicon import AREA_NOUNS, DIRECTIONS, arabic
 from geodata.overlay import Overlay, OverlayError
+from geodata.sounds import ROMANISED, VARIED, blurred, consonants, is_arabic, same_sound, spells
 
-# Countries whose names reach English by romanisation from Arabic script, where spellings vary.
-ROMANISED = frozenset(
-    [
-        *("SY", "IQ", "LB", "JO", "PS", "IL", "EG", "YE", "SA", "AE", "OM", "QA", "KW", "BH"),
-        *("LY", "TN", "DZ", "MA", "EH", "SD", "MR", "SO", "DJ", "KM", "IR", "AF", "PK"),
-    ]
-)
 MIN_NAME = 2
-MIN_ALTERNATE = 4  # shorter Latin alternates are airport and registration codes
-SHORTENED = (("saint ", "st "), ("sainte ", "ste "), ("fort ", "ft "), ("mount ", "mt "))
+MIN_ALTERNATE = 4  # shorter Latin alternates are airport and registration codes, save in the
+MIN_VARIED = 3  # countries whose names are spelt in many ways
+SHORTENED = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+WRITTEN_OUT = {short: long for long, short in SHORTENED.items()}
+TURNED = {  # "South Sinai" is "Southern Sinai"
+    **{word: f"{word}ern" for word in ("north", "south", "east", "west")},
+    **{f"{word}ern": word for word in ("north", "south", "east", "west")},
+}
+KNOWN = 5_000  # inhabitants from which newspapers abroad write of a town
 LARGE_CITY = 100_000  # inhabitants from which "X City" is called X
 
 
@@ -38,8 +39,11 @@ def spellings(entries: Sequence[Entry], overlay: Overlay) -> dict[str, dict[int,
 
 def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str, int, Naming]]:
     rows = {entry.place.id: row for row, entry in enumerate(entries)}
+    seats = _seats(entries)
     for row, entry in enumerate(entries):
         yield from ((key, row, naming) for key, naming in _keys(entry))
+        if entry.level is Level.FIRST_LEVEL:
+            yield from ((key, row, Naming.ALTERNATE) for key in _of_seat(entry, seats))
         if entry.wkb:
             yield SHAPED + entry.place.id, row, Naming.PRIMARY
     for item in overlay.entries:
@@ -49,29 +53,58 @@ def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str
         for name in names:
             if name.place_id not in rows:
                 raise OverlayError([f"{name.name!r} names {name.place_id!r}, which is no place."])
-            yield _key(name.name), rows[name.place_id], naming
+            row, key = rows[name.place_id], _key(name.name)
+            yield key, row, naming
+            if entries[row].level is Level.COUNTRY:
+                yield from ((nisba, row, Naming.DEMONYM) for nisba in _nisbas(key))
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     place = entry.place
     primary = fold(place.name)
+    varied = place.country in VARIED
     yield primary, Naming.PRIMARY
-    ours = entry.level is not Level.TOWN  # names that we wrote down are all names in use
-    keys = [primary]
-    for name in entry.names:
-        key = _key(name)
-        if entry.level is Level.FIRST_LEVEL and _governed(key):
-            continue
-        if ours or not key.isascii() or (len(key) >= MIN_ALTERNATE and not name.islower()):
-            keys.append(key)
-            yield key, Naming.ALTERNATE
-    for long, short in SHORTENED:
-        if primary.startswith(long):
-            yield short + primary.removeprefix(long), Naming.PRIMARY
+    keys = {primary: Naming.PRIMARY, **_further(entry, primary)}
+    yield from keys.items()
+    yield from ((key, Naming.PRIMARY) for key in _abbreviated(primary))
     if entry.level is Level.TOWN and primary.endswith(" city") and place.population > LARGE_CITY:
         yield primary.removesuffix(" city"), Naming.PRIMARY
+    keys = {key: naming for key, naming in keys.items() if not key.startswith(CAPITALS)}
+    if varied and entry.level is Level.FIRST_LEVEL:
+        yield from _turned(keys)
     if place.country in ROMANISED:
-        yield from _romanised([key for key in keys if not key.startswith(CAPITALS)])
+        yield from _romanised(keys)
+    # Turkish spelling is settled: few of its names are spelt anew.
+    if varied and (place.country != "TR" or place.population >= KNOWN):
+        wide = {*map(consonants, keys), *map(blurred, keys)} - {""}
+        yield from ((LOOSE + key, Naming.LOOSE) for key in sorted(wide))
+
+
+def _further(entry: Entry, primary: str) -> dict[str, Naming]:
+    """The keys of an entry's other names.  Those that are but another spelling of its main name,
+    or of its name in Arabic script, and those in other scripts, are as good as the main name.
+    """
+    names = [(name, _key(name)) for name in entry.names]
+    keys = [key for name, key in names if key != primary and _in_use(entry, name, key)]
+    varied = entry.place.country in VARIED
+    native = [key for key in keys if is_arabic(key)] if entry.place.country in ROMANISED else []
+
+    def naming(key: str) -> Naming:
+        if not key.isascii():
+            return Naming.PRIMARY if entry.level is Level.TOWN else Naming.ALTERNATE
+        same = varied and (same_sound(key, primary) or any(spells(key, name) for name in native))
+        return Naming.PRIMARY if same else Naming.ALTERNATE
+
+    return {key: naming(key) for key in keys}
+
+
+def _in_use(entry: Entry, name: str, key: str) -> bool:
+    """Whether a name is one that texts use, not a code and not one with the word for the unit."""
+    if entry.level is Level.FIRST_LEVEL and _governed(key):
+        return False
+    ours = entry.level is not Level.TOWN  # names that we wrote down are all names in use
+    shortest = MIN_VARIED if entry.place.country in VARIED else MIN_ALTERNATE
+    return ours or not key.isascii() or (len(key) >= shortest and not name.islower())
 
 
 def _key(name: str) -> str:
@@ -80,13 +113,60 @@ def _key(name: str) -> str:
     return CAPITALS + fold(name) if short else fold(name)
 
 
-def _romanised(keys: Sequence[str]) -> Iterator[tuple[str, Naming]]:
-    for key in keys:
+def _abbreviated(key: str) -> Iterator[str]:
+    """A name with "Saint" and the like shortened, or written out: "st louis", "saint louis"."""
+    words = key.split()
+    for other in (SHORTENED, WRITTEN_OUT):
+        changed = " ".join(other.get(word, word) for word in words[:-1])
+        if len(words) > 1 and changed != " ".join(words[:-1]):
+            yield f"{changed} {words[-1]}"
+
+
+def _turned(keys: Mapping[str, Naming]) -> Iterator[tuple[str, Naming]]:
+    for key, naming in keys.items():
+        direction, _, rest = key.partition(" ")
+        if direction in TURNED and rest and rest not in AREA_NOUNS:
+            yield f"{TURNED[direction]} {rest}", naming
+
+
+def _romanised(keys: Mapping[str, Naming]) -> Iterator[tuple[str, Naming]]:
+    for key, naming in keys.items():
         article, _, rest = key.partition(" ")
         if article in ARTICLES and len(rest) >= MIN_ALTERNATE:
-            yield rest, Naming.ALTERNATE
-    for loose in sorted({skeleton(key) for key in keys} - {""}):
+            yield rest, naming
+    for loose in sorted(set(map(skeleton, keys)) - {""}):
         yield LOOSE + loose, Naming.LOOSE
+
+
+def _nisbas(name: str) -> Iterator[str]:
+    """The adjectives and people's names that Arabic forms of a country's name in one word."""
+    bare = name.removeprefix("ال") if len(name) > 4 else name
+    stem = bare.rstrip("اه").removesuffix("ي") + "ي"
+    if not is_arabic(name) or " " in name or name in arabic() or stem in arabic():
+        return
+    for ending in ("", "ه", "ين", "ون", "ات"):
+        yield from (stem + ending, f"ال{stem}{ending}")
+
+
+def _seats(entries: Sequence[Entry]) -> dict[tuple[str, str, str], Entry]:
+    """The towns by country, first-level unit and main name, the largest of each."""
+    towns = [entry for entry in entries if entry.level is Level.TOWN]
+    towns.sort(key=lambda entry: entry.place.population)
+    return {(t.place.country, t.place.admin1, _sound(fold(t.place.name))): t for t in towns}
+
+
+def _of_seat(unit: Entry, seats: Mapping[tuple[str, str, str], Entry]) -> Iterator[str]:
+    """The names in other scripts that a unit shares with the town that it is called after."""
+    place = unit.place
+    seat = seats.get((place.country, place.admin1, _sound(fold(place.name))))
+    for name in seat.names if seat else ():
+        key = fold(name)
+        if not key.isascii():
+            yield key
+
+
+def _sound(key: str) -> str:
+    return consonants(key) or key
 
 
 def _governed(key: str) -> bool:

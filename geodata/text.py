@@ -11,11 +11,12 @@ _ABBREVIATIONS = (
     "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|"
     "Neb|Nev|Okla|Ore|Pa|Penn|Tenn|Tex|Vt|Va|Wash|Wis|Wyo|Ont|Que|Alta|Sask|St|Ste|Mt|Ft"
 )
+_MARKS = "[\u0300-\u036f\u064b-\u065f\u0670]"  # accents and vowel signs on the letter before
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"
     r"|[NSW]\.\s?(?:Va|Dak|Car)\."
     rf"|\b(?:{_ABBREVIATIONS})\."
-    r"|[^\W_]+(?:['’‘ʻʼʿʾ`](?![sS]\b)[^\W\d_]+)*"
+    rf"|[^\W_]+(?:{_MARKS}+[^\W_]*)*(?:['’‘ʻʼʿʾ`](?![sS]\b)[^\W\d_]+)*"
     r"|['’][sS]\b"
     r"|[^\w\s]|_"
 )

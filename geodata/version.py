@@ -15,7 +15,7 @@ DATA = CODE / "data"
 # The modules that decide what the compiled files hold, beside the data themselves.
 DECIDING = (
     *("compile", "entries", "fold", "gazetteer", "lexicon", "outline", "overlay", "shapes"),
-    *("spellings", "table"),
+    *("sounds", "spellings", "table"),
 )
 
 

@@ -14,6 +14,7 @@ import pytest
 import shapely
 
 from geodata import shapes
+from geodata.fold import fold
 from geodata.overlay import load_overlay
 from geodata.version import DATA
 
@@ -158,7 +159,7 @@ def test_a_country_is_framed_on_its_mainland(countries: geopandas.GeoDataFrame) 
     assert shapes.frame(by_code["FR"]) == pytest.approx((41.4, -5, 51, 9.6), abs=1)
 
 
-@pytest.mark.parametrize("file", ["aliases.csv", "demonyms.csv"])
+@pytest.mark.parametrize("file", ["aliases.csv", "arabic_names.csv", "demonyms.csv"])
 def test_further_names_are_of_places_that_exist(
     file: str, units: geopandas.GeoDataFrame, countries: geopandas.GeoDataFrame
 ) -> None:
@@ -185,6 +186,17 @@ def test_whose_demonym_a_word_is(word: str, place: str) -> None:
     assert place in {row["id"] for row in rows("demonyms.csv") if row["name"] == word}
 
 
+def test_every_country_has_an_arabic_name(countries: geopandas.GeoDataFrame) -> None:
+    named = {row["id"] for row in rows("arabic_names.csv")}
+    assert set(countries[countries.kind == "country"].index) <= named
+
+
+def test_common_arabic_words_are_folded() -> None:
+    words = (DATA / "words" / "arabic.txt").read_text(encoding="utf-8").split()
+    assert words == sorted(set(words))
+    assert [word for word in words if fold(word) != word] == []
+
+
 def test_members_of_the_overlay_have_outlines(
     units: geopandas.GeoDataFrame, countries: geopandas.GeoDataFrame
 ) -> None:
@@ -207,7 +219,8 @@ def test_landmarks_lie_in_their_country_or_off_its_coast(
 def test_the_files_of_the_data_folder_are_documented() -> None:
     text = (DATA / "README.md").read_text(encoding="utf-8")
     ours = {path.name for path in DATA.glob("*.parquet")} | {"first_level_terms.csv", "overlay.csv"}
-    ours |= {"overlay_points.csv", "landmarks.csv", "aliases.csv", "demonyms.csv"}
+    ours |= {"overlay_points.csv", "landmarks.csv", "aliases.csv", "arabic_names.csv"}
+    ours |= {"demonyms.csv"}
     assert [name for name in sorted(ours) if f"`{name}`" not in text] == []
 
 

@@ -15,6 +15,8 @@ from geodata.fold import fold, skeleton
         ("Hawai'i", "hawaii"),
         ("Saint-Étienne", "saint etienne"),
         ("معرّة النعمان", "معره النعمان"),
+        ("أُربيـل", "اربيل"),
+        ("کرمانشاہ", "كرمانشاه"),
         ("", ""),
     ],
 )
@@ -29,6 +31,7 @@ def test_fold_forgets_case_diacritics_and_marks(name: str, key: str) -> None:
         ("Tal Rifaat", "Tall Rif‘at"),
         ("Khan Sheikhoun", "Khan Shaykhun"),
         ("Qamishli", "al-Kamishly"),
+        ("Khan Younis", "Khanyunis"),
     ],
 )
 def test_romanisations_of_one_name_share_a_skeleton(one: str, other: str) -> None:

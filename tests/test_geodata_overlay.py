@@ -14,7 +14,10 @@ from geodata.model import Form
 from geodata.overlay import Entry, Overlay, OverlayError, Rule, geometry, load_overlay
 from geodata.version import DATA
 
-FILES = ("overlay.csv", "overlay_points.csv", "landmarks.csv", "aliases.csv", "demonyms.csv")
+FILES = (
+    *("overlay.csv", "overlay_points.csv", "landmarks.csv", "aliases.csv", "arabic_names.csv"),
+    "demonyms.csv",
+)
 ON_THE_M5 = {
     "Damascus": (33.5138, 36.2765),
     "Homs": (34.7268, 36.7234),

@@ -13,6 +13,8 @@ from geodata.text import tokenise
         ("Russian-Syrian", ["Russian", "-", "Syrian"]),
         ("Ma'arrat al-Nu'man.", ["Ma'arrat", "al", "-", "Nu'man", "."]),
         ("in\u00a0Idlib", ["in", "Idlib"]),
+        ("مَعَرَّة النُّعمان،", ["مَعَرَّة", "النُّعمان", "،"]),
+        ("Cafe\u0301s", ["Cafe\u0301s"]),
         ("معرة النعمان،", ["معرة", "النعمان", "،"]),
     ],
 )
