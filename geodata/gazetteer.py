@@ -11,7 +11,7 @@ import json
 import mmap
 from collections.abc import Collection, Container
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple

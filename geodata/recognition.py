@@ -150,11 +150,7 @@ def _by_hand(scene: Scene, match: Match) -> bool:
     candidates = scene.candidates(match)
     home = {0, *scene.countries}
     several = " " in match.key and match.last - match.first > 1
-    # Models trained on English news know few names of the countries where spellings vary.
-    alone = not scene.word_class(match.last).endswith("Upper")
-    person = match.key in scene.personal_words or match.key in scene.lower_case
-    sure = alone and not person and place_expected(scene.tokens, match.first)
-    varied = scene.gazetteer.varied if sure else ()
+    varied = scene.gazetteer.varied if _called_a_place(scene, match) else ()
     ours = [
         c.row
         for c in candidates
