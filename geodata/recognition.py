@@ -35,7 +35,8 @@ THRESHOLD = 0.4  # below one half, since a missed name costs a reader as much as
 RULED_OUT = 0.02  # the network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
 TOWN_METONYM = 0.6  # a town that governs nothing seldom stands for a government
-HAND_LEVELS = (Level.LINE, Level.AREA, Level.SPOT, Level.NOWHERE)
+UNLEARNED = (Level.LINE, Level.NOWHERE)
+HAND_LEVELS = (Level.AREA, Level.SPOT)
 RIVAL = 20_000  # inhabitants of a town that may be meant instead
 HAND_CONFIDENCE = 0.8
 DECLARED_CONFIDENCE = 0.6  # of a name that only the words around it call a place
@@ -149,13 +150,16 @@ def _by_hand(scene: Scene, match: Match) -> bool:
         return False
     candidates = scene.candidates(match)
     home = {0, *scene.countries}
-    several = " " in match.key and match.last - match.first > 1
-    varied = scene.gazetteer.varied if _called_a_place(scene, match) else ()
+    varied = scene.gazetteer.varied
+    several = (" " in match.key and match.last - match.first > 1) or _called_a_place(scene, match)
     ours = [
         c.row
         for c in candidates
         if c.country in home
-        and (c.level in HAND_LEVELS or c.naming is Naming.LOOSE or several or c.country in varied)
+        and (
+            c.level in UNLEARNED
+            or (c.country in varied and (several or c.level in HAND_LEVELS or c.naming is Naming.LOOSE))
+        )
     ]
     towns = [
         c.row
