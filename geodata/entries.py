@@ -55,10 +55,11 @@ def _units() -> Iterator[Entry]:
     for file, level, form in (
         ("countries.parquet", Level.COUNTRY, Form.LABEL),
         ("first_level.parquet", Level.FIRST_LEVEL, Form.AREA),
+        ("second_level.parquet", Level.AREA, Form.AREA),
         ("counties.parquet", Level.AREA, Form.AREA),
     ):
         for row in parquet.read_table(DATA / file).to_pylist():
-            bare = level is Level.FIRST_LEVEL and not row["geometry"]  # a point is all we know
+            bare = level is not Level.COUNTRY and not row["geometry"]  # a point is all we know
             place = Place(
                 id=row["id"], name=row["name"], kind=row["kind"],
                 form=Form.POINT if bare else form,

@@ -40,8 +40,8 @@ DEGREE = 100_000  # GeoNames gives five decimals
 NO_SPOT = -(2**31)
 NAN = float("nan")
 OWN = 2**31
-# A key leads to one place or, with the highest bit set, to a list that begins at the rest with its own
-# length; each number takes WIDTH bytes.
+# A key leads to one place or, from LISTED on, to the list that begins so far in, with its length.
+# Each of these numbers takes WIDTH bytes.
 WIDTH = 3
 LISTED = 2**23
 # Before the outlines whose union is a shape; another byte begins a packed outline.

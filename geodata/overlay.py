@@ -222,8 +222,10 @@ def _landmark(row: Row) -> Row:
         spot = float(row.values["precision_km"]) <= SPOT_KM
     except ValueError:  # told where the completed row is read
         spot = True
-    words = "the spot, within the distance given" if spot else "a point near the middle"
     form = Form.POINT if spot else Form.LABEL
+    words = "the spot, within the distance given" if spot else "a point near the middle"
+    if row.values["kind"] == "river":
+        words = "the place where it ends, as gazetteers have it"
     return replace(row, values={**LANDMARK, **row.values, "form": form, "precision": words})
 
 

@@ -94,6 +94,26 @@ def test_counties_hold_their_seats(
     assert found.geometry.contains(shapes.point(*seat))
 
 
+@pytest.mark.parametrize(
+    ("unit", "name", "kind", "spot"),
+    [
+        ("FR.93.83", "Var", "department", (43.4, 6.2)),
+        ("PH.40.33", "Laguna", "province", (14.2, 121.3)),
+        ("GB.WLS.X6", "Ceredigion", "district", (52.3, -4.1)),
+    ],
+)
+def test_second_level_units_stand_amid_their_towns(
+    unit: str, name: str, kind: str, spot: tuple[float, float]
+) -> None:
+    table = geopandas.read_parquet(DATA / "second_level.parquet").set_index("id")
+    assert table.index.is_unique
+    found = table[table["name"] == name]
+    assert f"second-level:{unit}" in found.index
+    row = found.loc[f"second-level:{unit}"]
+    assert row.kind == kind
+    assert (row.lat, row.lon) == pytest.approx(spot, abs=0.5)
+
+
 def test_every_state_has_counties(counties: geopandas.GeoDataFrame) -> None:
     assert set(counties.admin1) == STATES - {"DC"}
     assert len(counties) == 3100
