@@ -43,7 +43,8 @@ class Group:
 
     `cue`: "area", "town" or "" by the words beside these mentions; `elsewhere`: how much more
     often (-1 to 1) the name's other mentions are called an area than a town; `talk`: the share of
-    mentions with talk of an area around; `first`: the first token.  `prior` sums to 1.
+    mentions with talk of an area around; `first`: the first token; `widened`: only a part of the
+    name is looked up.  `prior` sums to 1; `row` is what the ranker last saw of the best candidate.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Group:
     containers: set[tuple[int, int]] = field(default_factory=set)
     prior: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+    row: Sequence[float] = ()
 
 
 def group_mentions(

@@ -43,12 +43,14 @@ class Models:
     """All that is learned.
 
     `spans`: whether a span is a place's name; `roles`: what a name does in its sentence, None
-    where the corpora had no roles; `ranker` orders a name's candidates.
+    where the corpora had no roles; `ranker` orders a name's candidates; `judge`: whether an answer
+    is right.
     """
 
     spans: Pair
     roles: Pair | None
     ranker: Trees
+    judge: Trees
     about: Mapping[str, object]
 
     def save(self, folder: Path) -> None:
@@ -58,7 +60,8 @@ class Models:
             if pair is not None:
                 np.savez_compressed(folder / f"{name}-network.npz", **pair.network.arrays())
                 np.savez_compressed(folder / f"{name}-trees.npz", **pair.trees.arrays())
-        np.savez_compressed(folder / "ranker.npz", **self.ranker.arrays())
+        for name, trees in (("ranker", self.ranker), ("judge", self.judge)):
+            np.savez_compressed(folder / f"{name}.npz", **trees.arrays())
         text = json.dumps(self.about, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / "about.json").write_text(text + "\n", encoding="utf-8")
 
@@ -67,17 +70,19 @@ class Models:
         """Read the models of a folder; OSError, KeyError or ValueError where they are not there."""
         about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
         roles = _pair(folder, "roles") if (folder / "roles-network.npz").exists() else None
-        with np.load(folder / "ranker.npz") as stored:
-            ranker = Trees.from_arrays(stored)
-        return cls(_pair(folder, "spans"), roles, ranker, about)
+        ranker, judge = (_trees(folder / f"{name}.npz") for name in ("ranker", "judge"))
+        return cls(_pair(folder, "spans"), roles, ranker, judge, about)
+
+
+def _trees(path: Path) -> Trees:
+    with np.load(path) as stored:
+        return Trees.from_arrays(stored)
 
 
 def _pair(folder: Path, name: str) -> Pair:
-    with (
-        np.load(folder / f"{name}-network.npz") as network,
-        np.load(folder / f"{name}-trees.npz") as trees,
-    ):
-        return Pair(Network.from_arrays(network), Trees.from_arrays(trees))
+    with np.load(folder / f"{name}-network.npz") as stored:
+        network = Network.from_arrays(stored)
+    return Pair(network, _trees(folder / f"{name}-trees.npz"))
 
 
 @lru_cache(maxsize=1)

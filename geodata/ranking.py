@@ -73,10 +73,12 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
     first_company(table)
     first = np.array([score for group in choosable for score in group.scores])
     for _ in range(PASSES):
-        scores = ranker.scores(candidate_rows(table))[:, 0] + HAND_SHARE * first
+        rows = candidate_rows(table)
+        scores = ranker.scores(rows)[:, 0] + HAND_SHARE * first
         for number, group in enumerate(table.groups):
             start, end = table.starts[number], table.starts[number + 1]
             group.scores = [float(score) for score in scores[start:end]]
+            group.row = rows[start + int(scores[start:end].argmax())].tolist()
 
 
 def tabulate(groups: Sequence[Group]) -> Table:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from geodata.confidence import confidences, shares_of
 from geodata.cues import AREA
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.groups import AREAS, Group, contained, group_mentions
@@ -28,12 +28,14 @@ def resolve(
     models: Models | None = None,
 ) -> list[Resolution]:
     """One resolution per mention, in order; `matches[i]` is where `mentions[i]` was found."""
+    models = models or shipped()
     groups = group_mentions(scene, matches, mentions)
-    rank(groups, (models or shipped()).ranker)
+    rank(groups, models.ranker)
     countries = _countries(groups)
     group_of = {member: group for group in groups for member in group.members}
+    judged = confidences(mentions, [group_of[index] for index in range(len(mentions))], models)
     return [
-        _decide(mention, group_of[index], countries, scene.gazetteer)
+        _decide(mention, group_of[index], judged[index], (countries, scene.gazetteer))
         for index, mention in enumerate(mentions)
     ]
 
@@ -56,38 +58,40 @@ def _countries(groups: Sequence[Group]) -> Counter[int]:
 
 
 def _decide(
-    mention: Mention, group: Group, countries: Counter[int], gazetteer: Gazetteer
+    mention: Mention, group: Group, confidence: float, text: tuple[Counter[int], Gazetteer]
 ) -> Resolution:
+    countries, gazetteer = text
     if not group.candidates:
         return Resolution(
             mention, None, mention.confidence, "the gazetteer knows no place of this name"
         )
     ranked = _ranked(group)
     best, share = ranked[0]
-    leading = tuple(
-        RunnerUp(gazetteer.place(candidate.row), round(mention.confidence * belief, 4))
-        for candidate, belief in ranked[: RUNNERS_UP + 1]
+    # What is left of the belief that this is a name goes to the runners-up by their shares.
+    left = max(0.0, mention.confidence - confidence) / max(1.0 - share, 1e-6)
+    runners_up = tuple(
+        RunnerUp(gazetteer.place(candidate.row), round(left * belief, 4))
+        for candidate, belief in ranked[1 : RUNNERS_UP + 1]
     )
+    place = gazetteer.place(best.row)
     if share < SURE_SHARE and _km(best, ranked[1][0]) > SAME_SPOT_KM:
+        leading = (RunnerUp(place, round(confidence, 4)), *runners_up)
         names = " and ".join(describe(leader.place) for leader in leading[:2])
         reason = f"cannot choose between {names}"
         return Resolution(mention, None, mention.confidence, reason, (), leading)
     return Resolution(
         mention,
-        leading[0].place,
-        round(mention.confidence * share, 4),
+        place,
+        round(confidence, 4),
         gazetteer.reason(best.row),
         tuple(_evidence(best, group, countries)),
-        leading[1:],
+        runners_up,
     )
 
 
 def _ranked(group: Group) -> list[tuple[Candidate, float]]:
     """Candidates with their share of the belief, best first."""
-    top = max(group.scores)
-    powers = [math.exp(score - top) for score in group.scores]
-    shares = [power / sum(powers) for power in powers]
-    believed = list(zip(group.candidates, shares, strict=True))
+    believed = list(zip(group.candidates, shares_of(group), strict=True))
     return sorted(believed, key=lambda pair: (-pair[1], pair[0].row))
 
 

@@ -8,7 +8,7 @@ from all corpora, roles from those whose toponyms carry a type.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,9 +21,11 @@ from geodata.models import Models, Pair
 from geodata.rows import DEMONYM_KIND, facts, span_rows
 from geodata.scene import Scene, see
 from geodata.spans import Span
+from geodata.training_confidence import UNJUDGED, answers_to, fit_judge
 from geodata.training_ranks import fit_ranks
 
 NOT_PLACES = ("homonym", "language")
+THIRDS = 3
 SPAN_NETWORK = NetworkPlan()
 ROLE_NETWORK = NetworkPlan(members=3, units=48, drop=0.4, epochs=20, batch=64)
 SPAN_TREES: dict[str, object] = {
@@ -53,12 +55,31 @@ def fit_models(
     gazetteer: Gazetteer,
     about: Mapping[str, object] | None = None,
 ) -> Models:
-    """All models, fitted to documents as a corpus has them.  ValueError where nothing is learnt."""
+    """All models, fitted to documents as a corpus has them.  ValueError where nothing is learnt.
+
+    The judge of confidence learns from thirds of the documents, each read by models that were
+    fitted to the other two.
+    """
     seen = [_look(document, gazetteer) for document in documents]
+    answers = [
+        answers_to(one.document, one.scene, models)
+        for number in range(THIRDS)
+        for models in [_fit_without_judge([*_but(seen, number)])]
+        for one in seen[number::THIRDS]
+    ]
+    return replace(_fit_without_judge(seen), judge=fit_judge(answers), about=about or {})
+
+
+def _but(seen: Sequence[Seen], number: int) -> Iterator[Seen]:
+    return (one for index, one in enumerate(seen) if index % THIRDS != number)
+
+
+def _fit_without_judge(seen: Sequence[Seen]) -> Models:
     spans = _fit(*_span_examples(seen), SPAN_NETWORK, SPAN_TREES)
     rows, labels = _role_examples(seen)
     roles = _fit(rows, labels, ROLE_NETWORK, ROLE_TREES) if len(set(labels)) > 1 else None
-    return Models(spans, roles, fit_ranks([(one.document, one.scene) for one in seen]), about or {})
+    ranker = fit_ranks([(one.document, one.scene) for one in seen])
+    return Models(spans, roles, ranker, UNJUDGED, {})
 
 
 def _look(document: Document, gazetteer: Gazetteer) -> Seen:
