@@ -91,7 +91,7 @@ class Resolution:
 
     `confidence` is that of mention and place together (of the mention alone where `place` is
     None).  `reason` is "" where a place was chosen and has a spot.  `evidence` are sentences for
-    the reader: what decided.
+    the reader: what decided.  `misspelt`: the name is one letter off one that the document has.
     """
 
     mention: Mention
@@ -100,3 +100,4 @@ class Resolution:
     reason: str
     evidence: tuple[str, ...] = ()
     runners_up: tuple[RunnerUp, ...] = ()
+    misspelt: bool = False

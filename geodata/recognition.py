@@ -91,6 +91,15 @@ def roles_of_spans(
     ]
 
 
+def role_at(scene: Scene, span: Span, models: Models | None = None) -> Role:
+    """The role that a span would get as a mention."""
+    models = models or shipped()
+    if models.roles is None:
+        return Role.LITERAL
+    beliefs = models.roles.probabilities(span_rows(scene, [span]))[0]
+    return role_of(scene, as_match(scene, span), _named(models.roles, beliefs))
+
+
 def _span_at(scene: Scene, start: int, end: int) -> Span:
     """The span at some characters, made of the tokens that they touch."""
     touched = [i for i, t in enumerate(scene.tokens) if t.start < end and start < t.end] or [0]

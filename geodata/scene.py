@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from geodata.arabic import split_glued
+from geodata.casing import recase
 from geodata.gazetteer import Candidate, Gazetteer
 from geodata.lexicon import TITLES, given_names
 from geodata.matching import Match, countries, find_matches, plausible
@@ -18,7 +19,7 @@ SENTENCE_ENDS = frozenset('.!?"“”')
 
 def see(text: str, gazetteer: Gazetteer) -> Scene:
     """A text with its tokens and every match of the gazetteer."""
-    tokens = split_glued(tokenise(text), gazetteer)
+    tokens = recase(text, split_glued(tokenise(text), gazetteer), gazetteer)
     return Scene(text, tokens, find_matches(tokens, gazetteer), gazetteer)
 
 

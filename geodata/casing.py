@@ -1,0 +1,90 @@
+"""Capitals where a text has none to tell: headlines all in capitals, texts without any.
+
+Such words are read as if they were written as in running text, so that matching and the models find
+what they know; offsets and what is quoted stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
+from geodata.lexicon import CONNECTORS, DATES, english, given_names
+from geodata.text import Token
+
+FEWEST_LETTERS = 12  # of a line in capitals: less may be an abbreviation
+LEAST_SHARE = 0.01  # of a text's words; with fewer capitals than that it has none to tell
+WELL_KNOWN = 100_000  # inhabitants of a town that may be meant by a common word ("nice", "mobile")
+LONGEST = 5  # words of a name
+COARSE = (Level.COUNTRY, Level.FIRST_LEVEL)
+
+
+def recase(text: str, tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
+    """The tokens, those of lines in capitals and of texts without capitals written as names are."""
+    words = [token for token in tokens if token.key and token.text[0].isalpha()]
+    if sum(not token.text[0].islower() for token in words) < LEAST_SHARE * len(words):
+        return _recased(tokens, 0, len(tokens), gazetteer)
+    for start, end in _shouted(text):
+        first = next((i for i, token in enumerate(tokens) if token.start >= start), len(tokens))
+        last = next((i for i, token in enumerate(tokens) if token.start >= end), len(tokens))
+        tokens = _recased(tokens, first, last, gazetteer)
+    return tokens
+
+
+def _shouted(text: str) -> list[tuple[int, int]]:
+    """The lines that are all in capitals, as half-open spans of characters."""
+    found, start = [], 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        if line.isupper() and sum(map(str.isalpha, line)) >= FEWEST_LETTERS:
+            found.append((start, end))
+        start = end
+    return found
+
+
+def _recased(
+    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer
+) -> list[Token]:
+    result = list(tokens)
+    index = first
+    while index < last:
+        length = _name_at(tokens, index, last, gazetteer)
+        for number in range(index, index + max(1, length)):
+            token = tokens[number]
+            small = not length or (number > index and token.key in CONNECTORS)
+            written = token.text.lower() if small else token.text.lower().title()
+            result[number] = token._replace(text=_same_length(written, token.text))
+        index += max(1, length)
+    return result
+
+
+def _same_length(written: str, before: str) -> str:
+    return written if len(written) == len(before) else before
+
+
+def _name_at(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> int:
+    """How many tokens from here on are written with capitals: a place's name, or an unknown word."""
+    token = tokens[first]
+    if not token.key or not token.text[0].isalpha():
+        return 0
+    for length in range(min(LONGEST, last - first), 1, -1):
+        part = tokens[first : first + length]
+        if not all(one.key for one in part):
+            continue
+        key = " ".join(one.key for one in part)
+        common = all(one.key in english() or one.key in CONNECTORS for one in part)
+        if gazetteer.has(key) and (not common or _well_known(gazetteer.candidates(key))):
+            return length
+    if token.key not in english() and token.key not in CONNECTORS:
+        return 1
+    if token.key in DATES or token.key in given_names():
+        return 0
+    return int(_well_known(gazetteer.candidates(token.key)))
+
+
+def _well_known(candidates: Sequence[Candidate]) -> bool:
+    return any(
+        c.naming in (Naming.PRIMARY, Naming.DEMONYM)
+        and (c.level in COARSE or (c.level is Level.TOWN and c.population >= WELL_KNOWN))
+        for c in candidates
+    )

@@ -1,0 +1,87 @@
+"""Names one letter off: "Anakara" in a document that is sure to name Ankara."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geodata.lexicon import TITLES, english, given_names
+from geodata.model import Resolution, Role
+from geodata.scene import Scene
+from geodata.spans import Span
+
+CERTAIN = 0.8  # confidence of a name from which others may be a letter off
+SHORTEST = 5  # letters; shorter words are one letter from too many others
+ENDINGS = ("s", "n", "i", "es", "ns", "is")  # of words made from a name: no misspellings of it
+
+
+def misspelt(
+    scene: Scene, resolutions: Sequence[Resolution]
+) -> Iterator[tuple[Span, Resolution]]:
+    """Spans that differ by one letter from a name that is certain, and that name's resolution.
+
+    Only words that are nothing else: in no gazetteer and no word list, after no person's name.
+    """
+    certain = _certain(scene, resolutions)
+    if not certain:
+        return
+    placed = {r.mention.start for r in resolutions if r.place is not None}
+    for span in scene.spans:
+        if scene.tokens[span.first].start in placed or not _may_be_misspelt(scene, span):
+            continue
+        for key, resolution in certain.items():
+            if one_edit(span.key, key) and not _is_derived(span.key, key):
+                yield span, resolution
+                break
+
+
+def _certain(scene: Scene, resolutions: Sequence[Resolution]) -> dict[str, Resolution]:
+    """The first certain mention of each name, by key; the most often named first."""
+    starts = {token.start: index for index, token in enumerate(scene.tokens)}
+    ends = {token.end: index + 1 for index, token in enumerate(scene.tokens)}
+    found: dict[str, Resolution] = {}
+    for resolution in resolutions:
+        mention = resolution.mention
+        sure = resolution.place is not None and resolution.confidence >= CERTAIN
+        if not sure or mention.role is Role.DEMONYM or mention.start not in starts:
+            continue
+        key = scene.key_of(starts[mention.start], ends[mention.end])
+        if len(key) >= SHORTEST:
+            found.setdefault(key, resolution)
+    return found
+
+
+def _may_be_misspelt(scene: Scene, span: Span) -> bool:
+    if span.last - span.first != 1 or len(span.key) < SHORTEST or span.match is not None:
+        return False
+    before = scene.tokens[span.first - 1] if span.first else None
+    person = before is not None and (
+        before.key in TITLES or (before.capitalised and before.key in given_names())
+    )
+    return not (
+        person
+        or span.key in scene.personal_words
+        or span.key in scene.lower_case
+        or span.key in english()
+        or span.key in given_names()
+        or scene.gazetteer.has(span.key)
+    )
+
+
+def _is_derived(word: str, name: str) -> bool:
+    """Whether a word is the name with an ending: "Koreas", "Syrian"."""
+    return word.startswith(name) and word[len(name) :] in ENDINGS
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Whether a letter added, left out, changed, or two neighbours swapped make one the other."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    if one[start + 1 :] == other[start + 1 :]:
+        return True
+    swapped = one[:start] + one[start + 1 : start + 2] + one[start] + one[start + 2 :]
+    return swapped == other
