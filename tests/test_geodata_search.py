@@ -47,7 +47,7 @@ def test_a_place_is_described_in_a_few_lines(gazetteer: Gazetteer) -> None:
     (nile,) = search("Nile", gazetteer)
     assert describe("Nile", nile, ["Nile", "River Nile"]).splitlines() == [
         "Nile, river",
-        "  overlay:nile; lat 24, lon 32.9, within 900 km",
+        "  overlay:nile; lat 30.17, lon 31.1, within 3320 km",
         "  'Nile' is its name; without context: 100%",
         "  spelled: Nile; River Nile",
         "  by rule: nile river; النيل",
