@@ -111,7 +111,7 @@ def fit_ranker(ranked: Ranked, options: Mapping[str, object]) -> Trees:
 def _grow(data: Any, options: Mapping[str, object]) -> Any:
     import lightgbm
 
-    fixed = {"verbose": -1, "deterministic": True, "force_row_wise": True, "num_threads": 2, "seed": 7}
+    fixed = {"verbose": -1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "seed": 7}
     rounds = int(str(options["rounds"]))
     rest = {name: value for name, value in options.items() if name != "rounds"}
     return lightgbm.train({**fixed, **rest}, data, num_boost_round=rounds)

@@ -29,6 +29,7 @@ THIRDS = 3
 SPAN_NETWORK = NetworkPlan()
 ROLE_NETWORK = NetworkPlan(members=3, units=48, drop=0.4, epochs=20, batch=64)
 SPAN_TREES: dict[str, object] = {
+    "max_bin": 63,
     "rounds": 300, "learning_rate": 0.07, "num_leaves": 31, "min_data_in_leaf": 20,
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.2, "lambda_l2": 2.0,
 }  # fmt: skip
