@@ -176,16 +176,17 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from geodata.recognition import MODELS
-    from geodata.train import train
+    from geodata.gold import read_gold
+    from geodata.models import FOLDER
+    from geodata.train import fit_models
 
-    missing = [str(path) for path in options.corpora if not path.is_file()]
-    if missing:
-        raise CommandError(f"no such corpus: {', '.join(missing)}")
-    about = {"trained on": sorted(path.stem for path in options.corpora)}
-    folder = options.output or MODELS
-    train(options.corpora, folder, _gazetteer(), about)
-    _say(f"Wrote recognition.json and roles.json into {folder}")
+    golds = [read_gold(path, {}) for path in options.corpora]
+    documents = [document.line for gold in golds for document in gold.documents]
+    about = {"trained on": sorted(gold.name for gold in golds), "documents": len(documents)}
+    folder = options.output or FOLDER
+    _say(f"Training on {len(documents)} documents; this takes minutes")
+    fit_models(documents, _gazetteer(), about).save(folder)
+    _say(f"Wrote the models into {folder}")
     return 0
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
-from geodata.lexicon import CONNECTORS, DATES, english, given_names
+from geodata.lexicon import CONNECTORS, DATES, LOCATIVES, english, given_names
 from geodata.text import Token
 
 FEWEST_LETTERS = 12  # of a line in capitals: less may be an abbreviation
 LEAST_SHARE = 0.01  # of a text's words; with fewer capitals than that it has none to tell
-WELL_KNOWN = 100_000  # inhabitants of a town that may be meant by a common word ("nice", "mobile")
+LARGE = 500_000  # inhabitants of a town that may be meant by a common word ("mobile"),
+LARGE_ENOUGH = 100_000  # and where a locative stands before it ("in reading")
 LONGEST = 5  # words of a name
 COARSE = (Level.COUNTRY, Level.FIRST_LEVEL)
 
@@ -73,18 +74,20 @@ def _name_at(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazettee
             continue
         key = " ".join(one.key for one in part)
         common = all(one.key in english() or one.key in CONNECTORS for one in part)
-        if gazetteer.has(key) and (not common or _well_known(gazetteer.candidates(key))):
+        if gazetteer.has(key) and (not common or _well_known(gazetteer.candidates(key), LARGE_ENOUGH)):
             return length
     if token.key not in english() and token.key not in CONNECTORS:
         return 1
     if token.key in DATES or token.key in given_names():
         return 0
-    return int(_well_known(gazetteer.candidates(token.key)))
+    located = first > 0 and tokens[first - 1].key in LOCATIVES
+    least = LARGE_ENOUGH if located else LARGE
+    return int(_well_known(gazetteer.candidates(token.key), least))
 
 
-def _well_known(candidates: Sequence[Candidate]) -> bool:
+def _well_known(candidates: Sequence[Candidate], least: int) -> bool:
     return any(
         c.naming in (Naming.PRIMARY, Naming.DEMONYM)
-        and (c.level in COARSE or (c.level is Level.TOWN and c.population >= WELL_KNOWN))
+        and (c.level in COARSE or (c.level is Level.TOWN and c.population >= least))
         for c in candidates
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.network import CLIP, Layers, Network
-from geodata.trees import LEAF, Trees
+from geodata.trees import Trees
 
 Rows = NDArray[np.float32]
 LEAST_DEVIATION = 0.01
@@ -118,34 +118,35 @@ def _grow(data: Any, options: Mapping[str, object]) -> Any:
 
 
 def _as_arrays(booster: Any, classes: tuple[str, ...]) -> Trees:
-    roots: list[int] = []
-    nodes: list[tuple[int, float, int, int, float]] = []
-    for tree in booster.dump_model()["tree_info"]:
-        roots.append(len(nodes))
-        _append(tree["tree_structure"], nodes)
-    feature, threshold, left, right, value = zip(*nodes, strict=True)
+    roots = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
+    depth = max(map(_depth, roots))
+    inner, leaves = 2**depth - 1, 2**depth
+    # A leaf higher up has all the leaves below it say the same.
+    feature = np.zeros((len(roots), inner), dtype=np.int16)
+    threshold = np.full((len(roots), inner), np.inf)
+    value = np.zeros((len(roots), inner + leaves))
+    for tree, root in enumerate(roots):
+        waiting = [(root, 0)]
+        while waiting:
+            node, place = waiting.pop()
+            if "split_feature" in node:
+                feature[tree, place] = node["split_feature"]
+                threshold[tree, place] = node["threshold"]
+                waiting.append((node["right_child"], 2 * place + 2))
+            else:
+                value[tree, place] = node["leaf_value"]
+            below = node.get("left_child", node)
+            if 2 * place + 1 < inner + leaves:
+                waiting.append((below, 2 * place + 1))
     return Trees(
-        classes,
-        np.array(roots, dtype=np.int32),
-        np.array(feature, dtype=np.int16),
-        _not_above(np.array(threshold)),
-        np.array(left, dtype=np.int32),
-        np.array(right, dtype=np.int32),
-        np.array(value, dtype=np.float32),
+        classes, feature, _not_above(threshold), value[:, inner:].astype(np.float32)
     )
 
 
-def _append(node: Mapping[str, Any], nodes: list[tuple[int, float, int, int, float]]) -> int:
-    """Append a node with all below it; returns its number."""
-    number = len(nodes)
+def _depth(node: Mapping[str, Any]) -> int:
     if "split_feature" not in node:
-        nodes.append((LEAF, 0.0, number, number, float(node["leaf_value"])))
-        return number
-    nodes.append((LEAF, 0.0, 0, 0, 0.0))
-    left = _append(node["left_child"], nodes)
-    right = _append(node["right_child"], nodes)
-    nodes[number] = (int(node["split_feature"]), float(node["threshold"]), left, right, 0.0)
-    return number
+        return 0
+    return 1 + max(_depth(node["left_child"]), _depth(node["right_child"]))
 
 
 def _not_above(thresholds: NDArray[np.float64]) -> Rows:

@@ -6,13 +6,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 Rows = NDArray[np.float32]
 CLIP = 6.0  # standard deviations beyond which a number says no more
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Multiply in one thread: for so small matrices, several wait for one another."""
+    return _threads().limit(limits=1)
 
 
 @dataclass(frozen=True)
@@ -50,8 +63,9 @@ class Network:
         """The probability of each class, shape (rows, classes)."""
         seen = self.standardised(rows)
         total = np.zeros((len(rows), len(self.classes)), dtype=np.float32)
-        for member in self.members:
-            scores = member.scores(seen)
+        with one_thread():
+            scored = [member.scores(seen) for member in self.members]
+        for scores in scored:
             powers = np.exp(scores - scores.max(axis=1, keepdims=True))
             total += powers / powers.sum(axis=1, keepdims=True)
         return total / np.float32(len(self.members))

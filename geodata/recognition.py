@@ -26,7 +26,7 @@ from geodata.model import Mention, Role
 from geodata.models import Models, Pair, shipped
 from geodata.naming import as_match
 from geodata.romanised import place_expected
-from geodata.rows import Rows, span_rows
+from geodata.rows import Rows, View, span_rows
 from geodata.scene import Scene, see
 from geodata.sounds import is_arabic
 from geodata.spans import Span
@@ -52,9 +52,10 @@ def recognise(scene: Scene, models: Models | None = None) -> tuple[list[Match], 
     spans = scene.spans
     belief = np.zeros(len(spans), dtype=np.float32)
     roles = np.zeros((len(spans), len(models.roles.classes) if models.roles else 0), np.float32)
+    view = View(scene)
     for start in range(0, len(spans), BATCH):
         part = spans[start : start + BATCH]
-        rows = span_rows(scene, part)
+        rows = view.rows(part)
         found = _beliefs(scene, part, rows, models.spans)
         belief[start : start + len(part)] = found
         likely = np.flatnonzero(found >= THRESHOLD)

@@ -48,7 +48,8 @@ class Facts(NamedTuple):
     countries: frozenset[int]
 
 
-NOTHING = Facts((0.0,) * (1 + LEVELS + NAMINGS + 5), UNKNOWN_KIND, frozenset())
+FACTS = 1 + LEVELS + NAMINGS + 5
+NOTHING = Facts((0.0,) * FACTS, UNKNOWN_KIND, frozenset())
 
 
 @lru_cache(maxsize=65_536)
@@ -87,21 +88,31 @@ class Uses:
     contained: Counter[str]
 
 
+class View:
+    """What the rows of a text's spans have in common: its tokens as numbers, how it uses names."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.tokens, self.sums = _token_rows(scene)
+        self.flags = _token_flags(scene)
+        self.uses = _uses(scene)
+
+    def rows(self, spans: Sequence[Span]) -> Rows:
+        """A row for each span, shape (spans, numbers)."""
+        tokens, sums = self.tokens, self.sums
+        first = np.array([span.first for span in spans]) + PADDING
+        last = np.array([span.last for span in spans]) + PADDING
+        positions = (first - 3, first - 2, first - 1, first, last - 1, last, last + 1, last + 2)
+        context = tokens[np.stack(positions, axis=1)].reshape(len(spans), -1)
+        low, high = np.maximum(first - NEAR, 0), np.minimum(last + NEAR, len(tokens))
+        near = (sums[high] - sums[low]) / (2 * NEAR)
+        whole = np.broadcast_to(sums[-1] / len(self.scene.tokens) * 4, near.shape)
+        return np.concatenate([_own(self, spans), context, near, whole], axis=1, dtype=np.float32)
+
+
 def span_rows(scene: Scene, spans: Sequence[Span]) -> Rows:
-    """A row for each span, shape (spans, numbers); the same scene may be asked in parts."""
-    if not spans:
-        return np.zeros((0, 0), dtype=np.float32)
-    tokens, sums = _token_rows(scene)
-    first = np.array([span.first for span in spans]) + PADDING
-    last = np.array([span.last for span in spans]) + PADDING
-    positions = (first - 3, first - 2, first - 1, first, last - 1, last, last + 1, last + 2)
-    context = tokens[np.stack(positions, axis=1)].reshape(len(spans), -1)
-    low, high = np.maximum(first - NEAR, 0), np.minimum(last + NEAR, len(tokens))
-    near = (sums[high] - sums[low]) / (2 * NEAR)
-    whole = np.broadcast_to(sums[-1] / len(scene.tokens) * 4, near.shape)
-    uses = _uses(scene)
-    own = np.array([_own(scene, span, uses) for span in spans], dtype=np.float32)
-    return np.concatenate([own, context, near, whole], axis=1, dtype=np.float32)
+    """A row for each span of a text, shape (spans, numbers)."""
+    return View(scene).rows(spans) if spans else np.zeros((0, 0), dtype=np.float32)
 
 
 def _token_rows(scene: Scene) -> tuple[Rows, Rows]:
@@ -120,54 +131,112 @@ def _token_rows(scene: Scene) -> tuple[Rows, Rows]:
     return rows, sums
 
 
-def _own(scene: Scene, span: Span, uses: Uses) -> list[float]:
-    """What is known of the name itself, and how the rest of the text uses it."""
-    tokens, match = scene.tokens, span.match
-    first, length = tokens[span.first], span.last - span.first
-    single = length == 1
-    key = span.key
-    known = _facts_of(scene, span)
-    home = scene.countries
-    longest = scene.match_at.get(span.first)
+def _own(view: View, spans: Sequence[Span]) -> Rows:
+    """What is known of each name itself, and how the rest of the text uses it."""
+    scene, tokens = view.scene, view.flags
+    names: dict[tuple[str, str | None], int] = {}
+    numbers = [
+        names.setdefault((span.key, _looked_up(span)), len(names)) for span in spans
+    ]
+    known = np.array([_of_name(view, key, look) for key, look in names], dtype=np.float32)
+    home, keyed = np.split(known[numbers], [FACTS + 2], axis=1)
+    first = np.array([span.first for span in spans])
+    last = np.array([span.last for span in spans])
+    words = last - first
+    single = (words == 1)[:, None]
+    length = [words == count for count in range(1, 6)]
+    edges = np.pad(tokens.capitals, 1)
+    return np.concatenate(
+        [
+            home,
+            np.array([_of_match(scene, span) for span in spans], dtype=np.float32),
+            np.stack([*length, words > 5, ~edges[first], ~edges[last + 1]], axis=1),
+            keyed[:, :4],
+            keyed[:, 4:6] * single,
+            np.stack(
+                [
+                    tokens.surname[last - 1],
+                    tokens.given[first],
+                    tokens.person[first],
+                    tokens.opens[first],
+                ],
+                axis=1,
+            ),
+            keyed[:, 6:],
+            np.full((len(spans), 1), scene.capital_share),
+        ],
+        axis=1,
+        dtype=np.float32,
+    )
+
+
+def _looked_up(span: Span) -> str | None:
+    """The key that the gazetteer is asked for; None where it is the span's own."""
+    if span.match is None:
+        return None
+    return span.match.inner if span.match.known else ""
+
+
+def _of_name(view: View, key: str, look: str | None) -> list[float]:
+    """The numbers of a name: what the gazetteer knows, how the text uses it, how it is written."""
+    scene, uses = view.scene, view.uses
+    known, home = _facts_of(scene, key, look), scene.countries
     count = max(1, uses.seen[key])
     return [
         *known.numbers,
         float(not home.keys().isdisjoint(known.countries)),
         math.log1p(sum(home[code] for code in known.countries)) / 4,
-        float(match is not None and match.known),
-        float(match is not None and not match.known),
-        float(match is not None and match.by_part),
-        float(longest is not None and longest.first <= span.first and longest.last >= span.last),
-        float(longest is not None and longest.last > span.last),
-        *(float(length == words) for words in range(1, 6)),
-        float(length > 5),
-        float(span.first == 0 or not tokens[span.first - 1].capitalised),
-        float(span.last == len(tokens) or not tokens[span.last].capitalised),
         math.log1p(count) / 3,
         uses.personal[key] / count,
         uses.located[key] / count,
         uses.contained[key] / count,
-        float(single and key in scene.lower_case),
-        float(single and key in english()),
-        float(tokens[span.last - 1].key in surnames()),
-        float(first.key in given_names()),
-        float(first.capitalised and first.key in scene.personal_words),
-        float(scene.opens_sentence[span.first]),
+        float(key in scene.lower_case),
+        float(key in english()),
         float(len(key) < 4),
         len(key) / 20,
-        scene.capital_share,
     ]
 
 
-def _facts_of(scene: Scene, span: Span) -> Facts:
-    match = span.match
-    if match is not None:
-        return facts(match.inner, scene.gazetteer) if match.known else NOTHING
-    found = facts(span.key, scene.gazetteer)
-    direction, _, rest = span.key.partition(" ")
-    if found is NOTHING and direction in DIRECTIONS:
+def _facts_of(scene: Scene, key: str, look: str | None) -> Facts:
+    found = facts(key if look is None else look, scene.gazetteer)
+    direction, _, rest = key.partition(" ")
+    if found is NOTHING and look is None and direction in DIRECTIONS:
         return facts(rest, scene.gazetteer)
     return found
+
+
+def _of_match(scene: Scene, span: Span) -> tuple[bool, bool, bool, bool, bool]:
+    match, longest = span.match, scene.match_at.get(span.first)
+    return (
+        match is not None and match.known,
+        match is not None and not match.known,
+        match is not None and match.by_part,
+        longest is not None and longest.first <= span.first and longest.last >= span.last,
+        longest is not None and longest.last > span.last,
+    )
+
+
+class TokenFlags(NamedTuple):
+    """What is known of each token, shape (tokens,) each."""
+
+    capitals: NDArray[np.bool_]
+    surname: NDArray[np.bool_]
+    given: NDArray[np.bool_]
+    person: NDArray[np.bool_]
+    opens: NDArray[np.bool_]
+
+
+def _token_flags(scene: Scene) -> TokenFlags:
+    people = scene.personal_words
+    capitals = [token.capitalised for token in scene.tokens]
+    keys = [token.key for token in scene.tokens]
+    return TokenFlags(
+        np.array(capitals),
+        np.array([key in surnames() for key in keys]),
+        np.array([key in given_names() for key in keys]),
+        np.array([up and key in people for up, key in zip(capitals, keys, strict=True)]),
+        np.array(scene.opens_sentence),
+    )
 
 
 def _uses(scene: Scene) -> Uses:

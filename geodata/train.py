@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from geodata.fitting import NetworkPlan, fit_network, fit_trees
 from geodata.gazetteer import Gazetteer
-from geodata.gold import corpus_role
+from geodata.gold import NOT_PLACES, GoldError, corpus_role
 from geodata.models import Models, Pair
 from geodata.rows import DEMONYM_KIND, facts, span_rows
 from geodata.scene import Scene, see
@@ -24,17 +25,16 @@ from geodata.spans import Span
 from geodata.training_confidence import UNJUDGED, answers_to, fit_judge
 from geodata.training_ranks import fit_ranks
 
-NOT_PLACES = ("homonym", "language")
 THIRDS = 3
 SPAN_NETWORK = NetworkPlan()
 ROLE_NETWORK = NetworkPlan(members=3, units=48, drop=0.4, epochs=20, batch=64)
 SPAN_TREES: dict[str, object] = {
-    "max_bin": 63,
-    "rounds": 300, "learning_rate": 0.07, "num_leaves": 31, "min_data_in_leaf": 20,
+    "rounds": 250, "learning_rate": 0.08, "num_leaves": 31, "max_depth": 6, "max_bin": 63,
+    "min_data_in_leaf": 20,
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.2, "lambda_l2": 2.0,
 }  # fmt: skip
 ROLE_TREES: dict[str, object] = {
-    **SPAN_TREES, "rounds": 200, "learning_rate": 0.05, "num_leaves": 12, "min_data_in_leaf": 15,
+    **SPAN_TREES, "rounds": 120, "num_leaves": 12, "max_depth": 5, "min_data_in_leaf": 15,
 }  # fmt: skip
 
 Document = Mapping[str, Any]
@@ -56,19 +56,26 @@ def fit_models(
     gazetteer: Gazetteer,
     about: Mapping[str, object] | None = None,
 ) -> Models:
-    """All models, fitted to documents as a corpus has them.  ValueError where nothing is learnt.
+    """All models, fitted to documents as a corpus has them; GoldError where they mark no place.
 
     The judge of confidence learns from thirds of the documents, each read by models that were
     fitted to the other two.
     """
-    seen = [_look(document, gazetteer) for document in documents]
+    # More threads than cores would wait for one another.
+    with threadpool_limits(1):
+        return _fit_all([_look(document, gazetteer) for document in documents], about or {})
+
+
+def _fit_all(seen: Sequence[Seen], about: Mapping[str, object]) -> Models:
+    if sum(bool(one.document["toponyms"]) for one in seen) < 2 * THIRDS:
+        raise GoldError(f"Training needs at least {2 * THIRDS} documents that mark a place.")
     answers = [
         answers_to(one.document, one.scene, models)
         for number in range(THIRDS)
         for models in [_fit_without_judge([*_but(seen, number)])]
         for one in seen[number::THIRDS]
     ]
-    return replace(_fit_without_judge(seen), judge=fit_judge(answers), about=about or {})
+    return replace(_fit_without_judge(seen), judge=fit_judge(answers), about=about)
 
 
 def _but(seen: Sequence[Seen], number: int) -> Iterator[Seen]:

@@ -18,18 +18,15 @@ from geodata.recognition import recognise
 from geodata.scene import Scene
 from geodata.shapes import distance_km
 from geodata.training_ranks import RIGHT_KM
-from geodata.trees import LEAF, Trees
+from geodata.trees import Trees, leaf
 
 JUDGE: dict[str, object] = {
-    "rounds": 150, "learning_rate": 0.04, "num_leaves": 7, "min_data_in_leaf": 30,
+    "rounds": 150, "learning_rate": 0.04, "num_leaves": 7, "max_depth": 4, "min_data_in_leaf": 30,
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.5, "lambda_l2": 5.0,
 }  # fmt: skip
 RIGHT, WRONG = "right", "wrong"
 # Believes one half of everything: stands where no judge has been fitted yet.
-UNJUDGED = Trees(
-    (RIGHT, WRONG), np.zeros(1, np.int32), np.full(1, LEAF, np.int16), np.zeros(1, np.float32),
-    np.zeros(1, np.int32), np.zeros(1, np.int32), np.zeros(1, np.float32),
-)  # fmt: skip
+UNJUDGED = leaf((RIGHT, WRONG))
 
 Answers = tuple[NDArray[np.float32], list[str]]
 

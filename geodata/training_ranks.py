@@ -16,11 +16,11 @@ from geodata.ranking import HAND_SHARE, candidate_rows, first_company, tabulate
 from geodata.scene import Scene
 from geodata.shapes import distance_km
 from geodata.spans import Span
-from geodata.trees import Trees
+from geodata.trees import Trees, leaf
 
 RIGHT_KM = 161.0
 RANKER: dict[str, object] = {
-    "rounds": 300, "learning_rate": 0.03, "num_leaves": 15, "min_data_in_leaf": 20,
+    "rounds": 200, "learning_rate": 0.045, "num_leaves": 15, "max_depth": 5, "min_data_in_leaf": 20,
     "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.7, "lambda_l2": 2.0,
 }  # fmt: skip
 
@@ -29,7 +29,7 @@ Example = tuple[Mapping[str, Any], Scene]
 
 
 def fit_ranks(examples: Sequence[Example]) -> Trees:
-    """Fit the ranker on the gold's own spans.  ValueError where no name has a choice."""
+    """Fit the ranker on the gold's own spans; where no name has a choice, it prefers none."""
     rows, grades, begin, sizes = [], [], [], []
     for document, scene in examples:
         groups, spots = gold_groups(document, scene)
@@ -46,7 +46,7 @@ def fit_ranks(examples: Sequence[Example]) -> Trees:
                 begin += [HAND_SHARE * score for score in group.scores]
                 sizes.append(len(graded))
     if not rows:
-        raise ValueError("no toponym of the corpora has a place among several candidates")
+        return leaf(("score",))
     return fit_ranker(Ranked(np.concatenate(rows), grades, begin, sizes), RANKER)
 
 

@@ -12,25 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 Rows = NDArray[np.float32]
-LEAF = -1
-BATCH = 2048  # rows walked at once: what they touch stays in the processor's cache
+BATCH = 512  # rows walked at once: what they touch stays in the processor's cache
 
 
 @dataclass(frozen=True)
 class Trees:
-    """All nodes of all trees, each tree's own numbered from its root on.
+    """Trees of one depth, all complete: node n has the children 2n + 1 and 2n + 2.
 
-    Node n of tree t goes to `left[n]` where `row[feature[n]] <= threshold[n]`, else to `right[n]`;
-    a leaf has feature -1 and leads to itself.  `value[n]` is what a leaf adds to the score of class
-    `tree % classes`; `roots` (trees,) are the nodes where the trees begin.
+    `feature` and `threshold` have the shape (trees, 2 ** depth - 1): a row goes to the first child
+    where `row[feature] <= threshold`, else to the second.  `value`, shape (trees, 2 ** depth), is
+    what a leaf adds to the score of class `tree % classes`.
     """
 
     classes: tuple[str, ...]
-    roots: NDArray[np.int32]
     feature: NDArray[np.int16]
     threshold: Rows
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
     value: Rows
 
     def scores(self, rows: Rows) -> Rows:
@@ -52,34 +48,40 @@ class Trees:
         return len(self.classes) if len(self.classes) > 2 else 1
 
     def _walk(self, rows: Rows) -> Rows:
-        at = np.repeat(self.roots[None, :], len(rows), axis=0)
-        flat = np.ascontiguousarray(rows).ravel()
-        base = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
-        feature = self.feature[at]
-        while (feature >= 0).any():
-            seen = flat[base + np.maximum(feature, 0)]
-            at = np.where(seen <= self.threshold[at], self.left[at], self.right[at])
-            feature = self.feature[at]
-        values = self.value[at]
-        return values.reshape(len(rows), -1, self._columns).sum(axis=1, dtype=np.float32)
+        count, inner = self.feature.shape
+        flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
+        row = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        tree = np.arange(count) * inner
+        node = np.zeros((len(rows), count), dtype=np.intp)
+        for _ in range(inner.bit_length()):
+            at = node + tree
+            seen = flat.take(row + self.feature.take(at))
+            node = 2 * node + 1 + (seen > self.threshold.take(at))
+        leaf = node - inner + np.arange(count) * (inner + 1)
+        values = self.value.take(leaf).reshape(len(rows), -1, self._columns)
+        return values.sum(axis=1, dtype=np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """What a file holds of the trees."""
         return {
-            "classes": np.array(self.classes), "roots": self.roots, "feature": self.feature,
-            "threshold": self.threshold, "left": self.left, "right": self.right,
+            "classes": np.array(self.classes),
+            "feature": self.feature,
+            "threshold": self.threshold,
             "value": self.value,
-        }  # fmt: skip
+        }
 
     @classmethod
     def from_arrays(cls, stored: Mapping[str, NDArray[np.generic]]) -> Trees:
         """The trees that `arrays` gave; KeyError where something is missing."""
         return cls(
             tuple(str(name) for name in stored["classes"]),
-            stored["roots"].astype(np.int32),
             stored["feature"].astype(np.int16),
             stored["threshold"].astype(np.float32),
-            stored["left"].astype(np.int32),
-            stored["right"].astype(np.int32),
             stored["value"].astype(np.float32),
         )
+
+
+def leaf(classes: tuple[str, ...]) -> Trees:
+    """Trees that say nothing: where there was nothing to learn from."""
+    nothing = np.zeros((1, 1), dtype=np.float32)
+    return Trees(classes, np.zeros((1, 0), dtype=np.int16), nothing[:, :0], nothing)

@@ -2,80 +2,87 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
-from geodata.features import recognition_features, role_features
 from geodata.gazetteer import Gazetteer
-from geodata.linear import LinearModel
-from geodata.recognition import recognise, see
-from geodata.train import role, train
+from geodata.gold import GoldError
+from geodata.locate import locate
+from geodata.models import Models
+from geodata.recognition import recognise
+from geodata.rows import span_rows
+from geodata.scene import see
+from geodata.train import fit_models
+from geodata.words import word_table
 
+ALEPPO, TRIPOLI = (36.2, 37.16), (34.44, 35.83)
 SENTENCES = [
-    ("Rain fell in {}.", "Aleppo", "literal"),
-    ("Snow fell in {}.", "Homs", "literal"),
-    ("A road leads to {}.", "Helsinki", "literal"),
-    ("{} denied it.", "Moscow", "associative"),
-    ("{} denied the report.", "Ankara", "associative"),
-    ("Mr {} slept.", "Lincoln", None),
-    ("Mr {} ate.", "Houston", None),
+    ("Rain fell in {}, and a road leads to it.", "Aleppo", "literal", ALEPPO),
+    ("Snow fell in {}, a port of Lebanon.", "Tripoli", "literal", TRIPOLI),
+    ("Far in the north a road leads to {}.", "Helsinki", "literal", (60.17, 24.94)),
+    ("{} denied it on Monday.", "Moscow", "associative", (55.75, 37.62)),
+    ("{} denied the report.", "Ankara", "associative", (39.93, 32.86)),
+    ("Mr {} slept.", "Lincoln", None, ALEPPO),
+    ("Mr {} ate in the garden.", "Houston", None, ALEPPO),
 ]
+UNSEEN = "Snow fell in Lattakia. Mr Lincoln slept."
+
+
+def documents(times: int = 12) -> list[dict[str, Any]]:
+    found = []
+    for number in range(times):
+        for index, (frame, name, kind, (lat, lon)) in enumerate(SENTENCES):
+            text = frame.format(name)
+            start = text.index(name)
+            toponym = {"start": start, "end": start + len(name), "lat": lat, "lon": lon}
+            toponyms = [{**toponym, "type": kind}] if kind else []
+            found.append({"doc_id": f"{number}-{index}", "text": text, "toponyms": toponyms})
+    return found
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("corpus") / "made.jsonl"
-    with path.open("w", encoding="utf-8") as out:
-        for number in range(6):
-            for index, (frame, name, kind) in enumerate(SENTENCES):
-                text = frame.format(name)
-                start = text.index(name)
-                toponym = {"start": start, "end": start + len(name), "type": kind}
-                toponyms = [toponym] if kind else []
-                line = {"doc_id": f"{number}-{index}", "text": text, "toponyms": toponyms}
-                out.write(json.dumps(line) + "\n")
-    return path
+def trained(gazetteer: Gazetteer) -> Models:
+    return fit_models(documents(), gazetteer, {"trained on": ["made"]})
 
 
 def test_models_learn_and_come_back_as_written(
-    corpus: Path, tmp_path: Path, gazetteer: Gazetteer
+    trained: Models, tmp_path: Path, gazetteer: Gazetteer
 ) -> None:
-    trained = train([corpus], tmp_path, gazetteer, {"trained on": ["made"]})
-    read = tuple(LinearModel.load(tmp_path / f"{name}.json") for name in ("recognition", "roles"))
-    for one, other in zip(trained, read, strict=True):
-        assert (one.classes, one.weights, one.about) == (other.classes, other.weights, other.about)
-    scene = see("Snow fell in Lattakia. Mr Lincoln slept.", gazetteer)
-    _, mentions = recognise(scene, (read[0], read[1]))
+    trained.save(tmp_path)
+    read = Models.load(tmp_path)
+    assert read.about == {"trained on": ["made"]}
+    assert locate(UNSEEN, gazetteer, read) == locate(UNSEEN, gazetteer, trained)
+    _, mentions = recognise(see(UNSEEN, gazetteer), read)
     assert [mention.surface for mention in mentions] == ["Lattakia"]
 
 
-def test_no_feature_holds_more_than_two_words_of_text(gazetteer: Gazetteer) -> None:
-    words = ["qarb", "qelt", "qimp", "qoff", "qund", "qytt"]
-    before, after = " ".join(words[:3]), " ".join(words[3:])
-    scene = see(f"{before} Aleppo {after}.", gazetteer)
-    (match,) = scene.matches
-    features = [*recognition_features(scene, match), *role_features(scene, match)]
-    held = [sum(word in feature for word in words) for feature in features]
-    assert 1 <= max(held) <= 2
+def test_the_same_corpus_gives_the_same_models(trained: Models, gazetteer: Gazetteer) -> None:
+    again = fit_models(documents(), gazetteer, {"trained on": ["made"]})
+    assert locate(UNSEEN, gazetteer, again) == locate(UNSEEN, gazetteer, trained)
 
 
-def test_probabilities_add_up() -> None:
-    model = LinearModel(["a", "b"], {"bias": [0.0, 0.0], "x": [1.0, -1.0]}, {})
-    found = model.probabilities(["x", "never seen"])
-    assert found["a"] > found["b"]
-    assert sum(found.values()) == pytest.approx(1)
+def test_a_corpus_without_types_teaches_no_roles(gazetteer: Gazetteer) -> None:
+    untyped = documents()
+    for document in untyped:
+        for toponym in document["toponyms"]:
+            del toponym["type"]
+    assert fit_models(untyped, gazetteer).roles is None
 
 
-@pytest.mark.parametrize(
-    ("toponym", "expected"),
-    [
-        ({"type": "literal", "modifier": "Adjective"}, "demonym"),
-        ({"type": "associative", "subtype": "Embedded_Non_Lit", "modifier": "Noun"}, "embedded"),
-        ({"type": "associative", "subtype": "Metonymic"}, "metonym"),
-        ({"type": "homonym"}, ""),
-    ],
-)
-def test_the_roles_of_the_corpus_are_ours(toponym: dict[str, str], expected: str) -> None:
-    assert role(toponym) == expected
+def test_too_few_documents_are_refused_with_a_sentence(gazetteer: Gazetteer) -> None:
+    with pytest.raises(GoldError, match="at least 6 documents"):
+        fit_models(documents(1)[:5], gazetteer)
+
+
+def test_words_further_than_three_away_tell_by_their_means_alone(gazetteer: Gazetteer) -> None:
+    rows = []
+    for word in ("sun", "moon"):
+        scene = see(f"Rain and snow fell on Aleppo with fog, hail and {word}.", gazetteer)
+        (span,) = [span for span in scene.spans if span.key == "aleppo"]
+        rows.append(span_rows(scene, [span])[0])
+    changed = np.flatnonzero(rows[0] != rows[1])
+    assert len(changed)
+    assert changed.min() >= len(rows[0]) - 2 * word_table().axes
