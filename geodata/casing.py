@@ -43,9 +43,7 @@ def _shouted(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _recased(
-    tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer
-) -> list[Token]:
+def _recased(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> list[Token]:
     result = list(tokens)
     index = first
     while index < last:
@@ -64,7 +62,7 @@ def _same_length(written: str, before: str) -> str:
 
 
 def _name_at(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """How many tokens from here on are written with capitals: a place's name, or an unknown word."""
+    """How many tokens from here on get capitals: those of a place's name, or an unknown word."""
     token = tokens[first]
     if not token.key or not token.text[0].isalpha():
         return 0
@@ -74,7 +72,9 @@ def _name_at(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazettee
             continue
         key = " ".join(one.key for one in part)
         common = all(one.key in english() or one.key in CONNECTORS for one in part)
-        if gazetteer.has(key) and (not common or _well_known(gazetteer.candidates(key), LARGE_ENOUGH)):
+        if gazetteer.has(key) and (
+            not common or _well_known(gazetteer.candidates(key), LARGE_ENOUGH)
+        ):
             return length
     if token.key not in english() and token.key not in CONNECTORS:
         return 1

@@ -37,9 +37,7 @@ def confidences(
     return result
 
 
-def judge_rows(
-    mentions: Sequence[Mention], groups: Sequence[Group]
-) -> NDArray[np.float32]:
+def judge_rows(mentions: Sequence[Mention], groups: Sequence[Group]) -> NDArray[np.float32]:
     """What the judge sees of each answer, shape (mentions, numbers)."""
     rows = [
         [*_beliefs(mention, group), *group.row]

@@ -8,13 +8,17 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.network import CLIP, Layers, Network
 from geodata.trees import Trees
+
+if TYPE_CHECKING:
+    from lightgbm import Booster, Dataset
+    from sklearn.neural_network import MLPClassifier
 
 Rows = NDArray[np.float32]
 LEAST_DEVIATION = 0.01
@@ -52,7 +56,8 @@ def fit_network(rows: Rows, labels: Sequence[str], plan: NetworkPlan) -> Network
         )  # fmt: skip
         for epoch in range(plan.epochs):
             if epoch == round(plan.epochs * 0.6):
-                model._optimizer.learning_rate_init = plan.rate * 0.3
+                # scikit-learn lets no one else slow its steps between two calls of partial_fit.
+                model._optimizer.learning_rate_init = plan.rate * 0.3  # noqa: SLF001
             kept = chance.random(seen.shape, dtype=np.float32) >= plan.drop
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -61,7 +66,7 @@ def fit_network(rows: Rows, labels: Sequence[str], plan: NetworkPlan) -> Network
     return Network(classes, mean.astype(np.float32), deviation.astype(np.float32), tuple(members))
 
 
-def _layers(model: Any) -> Layers:
+def _layers(model: MLPClassifier) -> Layers:
     (hidden, output), (hidden_offset, output_offset) = model.coefs_, model.intercepts_
     if output.shape[1] == 1:  # two classes have one score: half speaks for one, half against it
         output = np.concatenate([-output / 2, output / 2], axis=1)
@@ -108,16 +113,22 @@ def fit_ranker(ranked: Ranked, options: Mapping[str, object]) -> Trees:
     return _as_arrays(_grow(data, {**kind, **options}), ("score",))
 
 
-def _grow(data: Any, options: Mapping[str, object]) -> Any:
+def _grow(data: Dataset, options: Mapping[str, object]) -> Booster:
     import lightgbm
 
-    fixed = {"verbose": -1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "seed": 7}
+    fixed = {
+        "verbose": -1,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": 1,
+        "seed": 7,
+    }
     rounds = int(str(options["rounds"]))
     rest = {name: value for name, value in options.items() if name != "rounds"}
     return lightgbm.train({**fixed, **rest}, data, num_boost_round=rounds)
 
 
-def _as_arrays(booster: Any, classes: tuple[str, ...]) -> Trees:
+def _as_arrays(booster: Booster, classes: tuple[str, ...]) -> Trees:
     roots = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
     depth = max(map(_depth, roots))
     inner, leaves = 2**depth - 1, 2**depth
@@ -138,9 +149,7 @@ def _as_arrays(booster: Any, classes: tuple[str, ...]) -> Trees:
             below = node.get("left_child", node)
             if 2 * place + 1 < inner + leaves:
                 waiting.append((below, 2 * place + 1))
-    return Trees(
-        classes, feature, _not_above(threshold), value[:, inner:].astype(np.float32)
-    )
+    return Trees(classes, feature, _not_above(threshold), value[:, inner:].astype(np.float32))
 
 
 def _depth(node: Mapping[str, Any]) -> int:

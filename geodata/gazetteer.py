@@ -79,7 +79,7 @@ class Candidate(NamedTuple):
 
     `country` and `admin1` are codes that hold within one gazetteer (0: none); `lat`, `lon` in
     degrees, NaN where there is no spot; `population` 0 where unknown; `capital`: the seat of its
-    country's government; `keys`: how many spellings lead to it (a place known by many is well known).
+    country's government; `keys`: how many spellings lead to it, more to a place that is well known.
     """
 
     row: int

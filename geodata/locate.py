@@ -25,9 +25,7 @@ def locate(text: str, gazetteer: Gazetteer, models: Models | None = None) -> lis
     return with_misspelt(scene, found, models)
 
 
-def with_misspelt(
-    scene: Scene, found: list[Resolution], models: Models | None
-) -> list[Resolution]:
+def with_misspelt(scene: Scene, found: list[Resolution], models: Models | None) -> list[Resolution]:
     """The resolutions, and those of names one letter off what is certain, in order."""
     extra = {}
     for span, meant in misspelt(scene, found):

@@ -14,9 +14,7 @@ SHORTEST = 5  # letters; shorter words are one letter from too many others
 ENDINGS = ("s", "n", "i", "es", "ns", "is")  # of words made from a name: no misspellings of it
 
 
-def misspelt(
-    scene: Scene, resolutions: Sequence[Resolution]
-) -> Iterator[tuple[Span, Resolution]]:
+def misspelt(scene: Scene, resolutions: Sequence[Resolution]) -> Iterator[tuple[Span, Resolution]]:
     """Spans that differ by one letter from a name that is certain, and that name's resolution.
 
     Only words that are nothing else: in no gazetteer and no word list, after no person's name.

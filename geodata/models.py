@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,8 @@ class Pair:
 
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """The probability of each class, shape (rows, classes)."""
-        return (self.network.probabilities(rows) + self.trees.probabilities(rows)) / 2
+        both = self.network.probabilities(rows) + self.trees.probabilities(rows)
+        return np.asarray(both / 2, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,10 @@ class Models:
         folder.mkdir(parents=True, exist_ok=True)
         for name, pair in (("spans", self.spans), ("roles", self.roles)):
             if pair is not None:
-                np.savez_compressed(folder / f"{name}-network.npz", **pair.network.arrays())
-                np.savez_compressed(folder / f"{name}-trees.npz", **pair.trees.arrays())
+                _write(folder / f"{name}-network.npz", pair.network.arrays())
+                _write(folder / f"{name}-trees.npz", pair.trees.arrays())
         for name, trees in (("ranker", self.ranker), ("judge", self.judge)):
-            np.savez_compressed(folder / f"{name}.npz", **trees.arrays())
+            _write(folder / f"{name}.npz", trees.arrays())
         text = json.dumps(self.about, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / "about.json").write_text(text + "\n", encoding="utf-8")
 
@@ -72,6 +74,10 @@ class Models:
         roles = _pair(folder, "roles") if (folder / "roles-network.npz").exists() else None
         ranker, judge = (_trees(folder / f"{name}.npz") for name in ("ranker", "judge"))
         return cls(_pair(folder, "spans"), roles, ranker, judge, about)
+
+
+def _write(path: Path, arrays: dict[str, Any]) -> None:
+    np.savez_compressed(path, **arrays)
 
 
 def _trees(path: Path) -> Trees:

@@ -25,7 +25,8 @@ def _threads() -> ThreadpoolController:
 
 def one_thread() -> AbstractContextManager[object]:
     """Multiply in one thread: for so small matrices, several wait for one another."""
-    return _threads().limit(limits=1)
+    limited: AbstractContextManager[object] = _threads().limit(limits=1)
+    return limited
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Network:
 
     def standardised(self, rows: Rows) -> Rows:
         """Rows as the networks see them."""
-        return np.clip((rows - self.mean) / self.deviation, -CLIP, CLIP)
+        return np.asarray(np.clip((rows - self.mean) / self.deviation, -CLIP, CLIP))
 
     def probabilities(self, rows: Rows) -> Rows:
         """The probability of each class, shape (rows, classes)."""
@@ -68,7 +69,7 @@ class Network:
         for scores in scored:
             powers = np.exp(scores - scores.max(axis=1, keepdims=True))
             total += powers / powers.sum(axis=1, keepdims=True)
-        return total / np.float32(len(self.members))
+        return np.asarray(total / len(self.members), dtype=np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """What a file holds of the network; weights as half-precision numbers."""

@@ -50,6 +50,7 @@ class Table:
     starts: NDArray[np.int64]
 
 
+# Weights of the first company: votes for the country, for the unit, and names that might vote so.
 HAND_VOTES = (3.0, 4.0, 1.0, 1.5)
 HAND_SHARE = 0.2  # of the first belief in the last: the ranker alone trusts its corpora too much
 
@@ -58,7 +59,7 @@ def first_company(table: Table) -> None:
     """Add to the first scores what the other names' countries and units say, by hand weights."""
     tops, weights = _tops(table)
     votes = _votes(table, tops, weights)
-    extra = sum(weight * column for weight, column in zip(HAND_VOTES, votes, strict=False))
+    extra = np.stack(votes[: len(HAND_VOTES)], axis=1) @ np.array(HAND_VOTES)
     for number, group in enumerate(table.groups):
         start = table.starts[number]
         group.scores = [score + float(extra[start + n]) for n, score in enumerate(group.scores)]
@@ -132,7 +133,8 @@ def _crowd(
         crowded = np.logical_or.reduceat(close, starts, axis=1)
         crowded &= owners[None, :] != group_of[part, None]
         result[part] = crowded @ weights[owners]
-    return result / np.maximum(weights.sum() - weights[group_of], 1e-9)
+    shares: Floats = result / np.maximum(weights.sum() - weights[group_of], 1e-9)
+    return shares
 
 
 def _on_sphere(lats: Sequence[float], lons: Sequence[float]) -> Floats:
@@ -199,25 +201,16 @@ def _tops(table: Table) -> tuple[NDArray[np.int64], Floats]:
 
 def _votes(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[Floats]:
     """Shares of the other names' votes for each candidate's country and unit."""
-    names = len(table.groups)
-    whole = weights.sum()
+    names, whole = len(table.groups), float(weights.sum())
     others = np.maximum(whole - weights[table.group], 1e-6)
     result = []
     for codes in (table.country, table.unit):
-        own, votes = codes[tops], np.zeros(int(codes.max(initial=0)) + 1 if codes.max(initial=0) < 1_000_000 else 0)
-        if len(votes):
-            np.add.at(votes, own, weights)
-            found = votes[codes]
-        else:
-            known, where = np.unique(codes, return_inverse=True)
-            sums = np.zeros(len(known))
-            np.add.at(sums, where[tops], weights)
-            found = sums[where]
-        mine = np.where(own[table.group] == codes, weights[table.group], 0.0)
-        result.append(np.where(codes > 0, (found - mine) / others, 0.0))
+        known, where = np.unique(codes, return_inverse=True)
+        sums = np.bincount(where[tops], weights, minlength=len(known))
+        mine = np.where(codes[tops][table.group] == codes, weights[table.group], 0.0)
+        result.append(np.where(codes > 0, (sums[where] - mine) / others, 0.0))
     result += [_possible(table, codes) / max(1, names - 1) for codes in (table.country, table.unit)]
-    home = np.zeros(int(table.country.max(initial=0)) + 1)
-    np.add.at(home, table.country[tops], weights)
+    home = np.bincount(table.country[tops], weights, minlength=1)
     home[0] = 0.0
     result.append((table.country == home.argmax()) * home.max() / max(whole, 1e-6))
     return result
@@ -246,15 +239,20 @@ def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[F
     first = np.array([group.first for group in table.groups], dtype=float)
     apart = np.abs(first[table.group][:, None] - first[chosen][None, :])
     here = np.isfinite(km)
-    alone = ~here.any(axis=1)
     ordered = np.sort(np.where(here, km, np.inf), axis=1)
     middle = ordered[np.arange(count), np.maximum(here.sum(axis=1) - 1, 0) // 2]
     beside = km[np.arange(count), np.where(here, apart, np.inf).argmin(axis=1)]
     result = [ordered[:, 0], ordered[:, min(1, ordered.shape[1] - 1)], middle, beside]
-    result = [np.where(alone | ~np.isfinite(d), NO_DISTANCE, np.log1p(np.where(np.isfinite(d), d, 0))) for d in result]
+    result = [_logarithm(distance) for distance in result]
     heavy = np.where(here, weights[chosen][None, :], 0.0)
     close = heavy * (np.exp(-apart / NEAR_TOKENS) + 0.05)
     for weight, reach in ((heavy, NEAR_KM), (close, NEAR_KM), (heavy, REGION_KM)):
         near = np.where(here & (np.nan_to_num(km, nan=np.inf) < reach), weight, 0.0)
         result.append(near.sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-9))
     return result
+
+
+def _logarithm(km: Floats) -> Floats:
+    """The logarithm of distances, NO_DISTANCE where there is none."""
+    known = np.isfinite(km)
+    return np.where(known, np.log1p(np.where(known, km, 0.0)), NO_DISTANCE)

@@ -1,7 +1,8 @@
 """Which spans are names of places, and with which role: text in, mentions out.
 
-Knows nothing of storage or of where places are.  A network judges every span; trees judge those it
-does not rule out, and the mean of both is the confidence.  Where spans overlap, the surer one stays.
+Knows nothing of storage or of where places are.  A network judges every span; trees judge those
+it does not rule out, and the mean of both is the confidence.  Where spans overlap, the surer one
+stays.
 """
 
 from __future__ import annotations
@@ -110,9 +111,7 @@ def _span_at(scene: Scene, start: int, end: int) -> Span:
     return Span(first, last, scene.key_of(first, last), match if same else None)
 
 
-def _beliefs(
-    scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair
-) -> NDArray[np.float32]:
+def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDArray[np.float32]:
     """How sure it is that each span is a place's name."""
     place = pair.classes.index("place")
     belief = pair.network.probabilities(rows)[:, place]
@@ -168,7 +167,10 @@ def _by_hand(scene: Scene, match: Match) -> bool:
         if c.country in home
         and (
             c.level in UNLEARNED
-            or (c.country in varied and (several or c.level in HAND_LEVELS or c.naming is Naming.LOOSE))
+            or (
+                c.country in varied
+                and (several or c.level in HAND_LEVELS or c.naming is Naming.LOOSE)
+            )
         )
     ]
     towns = [

@@ -1,8 +1,8 @@
 """What can be seen of a span and its surroundings, as rows of numbers for the models.
 
-A row has, in this order: what is known of the name itself, the words at eight positions (three before
-the span, its first and last, three after), and the mean vectors of the words near it and of the
-whole text.  No position tells more than one word, so that a model cannot learn a sentence by heart.
+A row has, in this order: what is known of the name itself, the words at eight positions (three
+before the span, its first and last, three after), and the mean vectors of the words near it and of
+the whole text.  No position tells more than one word, so that a model cannot learn a sentence by heart.
 """
 
 from __future__ import annotations
@@ -135,9 +135,7 @@ def _own(view: View, spans: Sequence[Span]) -> Rows:
     """What is known of each name itself, and how the rest of the text uses it."""
     scene, tokens = view.scene, view.flags
     names: dict[tuple[str, str | None], int] = {}
-    numbers = [
-        names.setdefault((span.key, _looked_up(span)), len(names)) for span in spans
-    ]
+    numbers = [names.setdefault((span.key, _looked_up(span)), len(names)) for span in spans]
     known = np.array([_of_name(view, key, look) for key, look in names], dtype=np.float32)
     home, keyed = np.split(known[numbers], [FACTS + 2], axis=1)
     first = np.array([span.first for span in spans])

@@ -15,8 +15,8 @@ from geodata.gazetteer import CAPITALS, LOOSE, SHORT, Candidate, Gazetteer, Nami
 from geodata.matching import Match
 from geodata.model import Form, Mention, Place, Role
 from geodata.overlay import load_overlay
-from geodata.recognition import see
 from geodata.resolution import resolve
+from geodata.scene import see
 from geodata.version import DATA
 
 NEAR_NAMES = 8

@@ -1,7 +1,7 @@
 """Every run of words that may be a place's name, before anything is decided.
 
-A span is a match of the gazetteer, a shorter name inside one, or a run of capitalised words, with small words ("of",
-"de", "al") inside, and each part of such a run.  On news, 98 of 100 names of places are among them,
+A span is a match of the gazetteer, or a run of capitalised words with small words ("of", "de",
+"al") inside, or a part of such a run.  On news, 98 of 100 names of places are among them,
 at about 50 spans to a thousand characters.
 """
 

@@ -117,7 +117,7 @@ def _span_examples(seen: Sequence[Seen]) -> Pairs:
 
 
 def _labels(one: Seen) -> list[str]:
-    """ "place" where the gold has exactly the span, "" where the gold cannot be trusted.
+    """Say "place" where the gold has exactly the span, "" where it cannot be trusted, or "other".
 
     Corpora whose toponyms carry no type leave out three of ten demonyms: those say nothing.
     """

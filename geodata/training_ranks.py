@@ -1,4 +1,4 @@
-"""What the ranker learns from: the gold's names, and which of their candidates lie where it says."""
+"""What the ranker learns from: the gold's names, and which candidates lie where it says."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _grades(group: Group, spot: Spot | None) -> list[int]:
         return []
     apart = [distance_km(*spot, c.lat, c.lon) for c in group.candidates]
     grades = [int(km <= RIGHT_KM) for km in apart]
-    nearest = min(range(len(apart)), key=lambda n: (apart[n] if apart[n] == apart[n] else 1e9))
+    nearest = min(range(len(apart)), key=lambda n: apart[n] if apart[n] == apart[n] else 1e9)
     if grades[nearest]:
         grades[nearest] = 2
     return grades

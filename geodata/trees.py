@@ -59,7 +59,8 @@ class Trees:
             node = 2 * node + 1 + (seen > self.threshold.take(at))
         leaf = node - inner + np.arange(count) * (inner + 1)
         values = self.value.take(leaf).reshape(len(rows), -1, self._columns)
-        return values.sum(axis=1, dtype=np.float32)
+        total: Rows = values.sum(axis=1, dtype=np.float32)
+        return total
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """What a file holds of the trees."""

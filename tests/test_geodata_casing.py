@@ -39,9 +39,7 @@ def test_running_text_stays_as_it_is(text: str, gazetteer: Gazetteer) -> None:
 
 
 @pytest.mark.parametrize("change", [str.upper, str.lower])
-def test_names_are_found_and_quoted_as_they_stand(
-    change: object, gazetteer: Gazetteer
-) -> None:
+def test_names_are_found_and_quoted_as_they_stand(change: object, gazetteer: Gazetteer) -> None:
     assert callable(change)
     text = str(change("Rain fell in Aleppo and Homs, in northern Syria, and in New York City."))
     names = {text[r.mention.start : r.mention.end].lower() for r in locate(text, gazetteer)}
@@ -49,7 +47,7 @@ def test_names_are_found_and_quoted_as_they_stand(
 
 
 def test_a_headline_in_capitals_stands_above_running_text(gazetteer: Gazetteer) -> None:
-    text = "SNOW FALLS IN DAMASCUS\nIt is the first snow in Damascus since January, in all of Syria."
+    text = "SNOW FALLS IN DAMASCUS\nIt is the first snow in Damascus and in Syria since January."
     starts = [r.mention.start for r in locate(text, gazetteer)]
     assert text.index("DAMASCUS") in starts
     assert text.index("Damascus") in starts

