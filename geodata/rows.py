@@ -2,7 +2,8 @@
 
 A row has, in this order: what is known of the name itself, the words at eight positions (three
 before the span, its first and last, three after), and the mean vectors of the words near it and of
-the whole text.  No position tells more than one word, so that a model cannot learn a sentence by heart.
+the whole text.  No position tells more than one word, so that a model cannot learn a sentence by
+heart.
 """
 
 from __future__ import annotations
