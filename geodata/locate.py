@@ -10,19 +10,21 @@ from geodata.gazetteer import Gazetteer
 from geodata.misspellings import misspelt
 from geodata.model import Mention, Resolution, Role
 from geodata.models import Models
-from geodata.recognition import recognise, role_at
+from geodata.recognition import OWN, Recogniser, role_at
 from geodata.resolution import resolve
 from geodata.scene import Scene, see
 
 MISSPELT = 0.8  # how sure it is that a word one letter off a certain name is that name
 
 
-def locate(text: str, gazetteer: Gazetteer, models: Models | None = None) -> list[Resolution]:
+def locate(
+    text: str, gazetteer: Gazetteer, models: Models | None = None, recogniser: Recogniser = OWN
+) -> list[Resolution]:
     """Every place that a text names, in order, with its resolution; `models`: else the shipped."""
     scene = see(text, gazetteer)
-    matches, mentions = recognise(scene, models)
+    matches, mentions = recogniser.find(scene, models)
     found = resolve(scene, matches, mentions, models)
-    return with_misspelt(scene, found, models)
+    return with_misspelt(scene, found, models) if recogniser == OWN else found
 
 
 def with_misspelt(
