@@ -146,6 +146,16 @@ def test_peoples_are_mentions_where_the_gazetteer_knows_them(gazetteer: Gazettee
     assert one.place.country == "SY"
 
 
+def test_the_pipeline_says_whether_a_name_is_a_town_or_a_people(gazetteer: Gazetteer) -> None:
+    text = "Rain fell in Dane on Monday."
+    (town,) = found(text, gazetteer, ("GPE", "Dane"))
+    (people,) = found(text, gazetteer, ("NORP", "Dane"))
+    assert town.mention.role is not Role.DEMONYM
+    assert people.mention.role is Role.DEMONYM
+    assert people.place is not None
+    assert people.place.country == "DK"
+
+
 def test_our_models_say_what_a_name_does(gazetteer: Gazetteer) -> None:
     text = "Snow fell in Helsinki on Monday. Moscow denied that it had bombed the hospital."
     rules = (("GPE", "Helsinki"), ("GPE", "Moscow"))
