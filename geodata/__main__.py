@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
 from geodata.gold import GoldError
@@ -15,6 +15,9 @@ from geodata.model import Role
 from geodata.table import TableError
 from sources.collection import read_paths
 from sources.model import Collection
+
+if TYPE_CHECKING:
+    from geodata.recognition import Recogniser
 
 EVERY_ROLE = ",".join(Role)
 
@@ -43,12 +46,14 @@ def _parser() -> argparse.ArgumentParser:
 
     locate = commands.add_parser("locate", help="print every place that documents name, as JSON")
     locate.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    _add_recogniser(locate)
     locate.add_argument("--roles", default=EVERY_ROLE, help=f"some of {EVERY_ROLE} (all)")
     locate.add_argument("-o", "--output", type=Path, metavar="OUT.jsonl")
     locate.set_defaults(run=_locate)
 
     atlas = commands.add_parser("atlas", help="write an atlas of documents into a folder")
     atlas.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    _add_recogniser(atlas)
     atlas.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
     atlas.set_defaults(run=_atlas)
 
@@ -72,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     mode.add_argument("--cross-validate", action="store_true", help="five folds by document")
     mode.add_argument("--train-on", nargs="+", type=Path, metavar="CORPUS.jsonl")
     mode.add_argument("--report", type=Path, metavar="PAGE.md", help="measure all, rewrite a page")
+    _add_recogniser(evaluate)
     evaluate.add_argument("--documents", type=Path, metavar="FOLDER", help="texts of our own gold")
     evaluate.add_argument(
         "--case", choices=("upper", "lower"), default="", help="change the texts to it"
@@ -80,6 +86,21 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", type=Path, metavar="OUT.json", help="all figures as JSON")
     evaluate.set_defaults(run=_evaluate)
     return parser
+
+
+def _add_recogniser(command: argparse.ArgumentParser) -> None:
+    told = "find names with a spaCy pipeline, installed or in a folder (our own models)"
+    command.add_argument("--recogniser", metavar="spacy:NAME", help=told)
+
+
+def _recogniser(options: argparse.Namespace) -> Recogniser:
+    from geodata.recognition import OWN
+    from geodata.spacy_recogniser import RecogniserError, open_recogniser
+
+    try:
+        return OWN if options.recogniser is None else open_recogniser(options.recogniser)
+    except RecogniserError as error:
+        raise CommandError(str(error)) from error
 
 
 def _say(message: str) -> None:
@@ -115,12 +136,13 @@ def _locate(options: argparse.Namespace) -> int:
     from geodata.locate import as_line, locate
 
     roles = _roles(options.roles)
+    recogniser = _recogniser(options)
     gazetteer = _gazetteer()
     collection = _read(options.paths)
 
     def write(out: TextIO) -> None:
         for document in collection.documents:
-            resolutions = locate(document.text, gazetteer)
+            resolutions = locate(document.text, gazetteer, recogniser=recogniser)
             line = as_line(document.id, document.record.title, resolutions, roles)
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
@@ -141,12 +163,13 @@ def _locate(options: argparse.Namespace) -> int:
 def _atlas(options: argparse.Namespace) -> int:
     from geodata.atlas import AtlasError, build_atlas
 
+    recogniser = _recogniser(options)
     gazetteer = _gazetteer()
     collection = _read(options.paths)
     if not collection.documents:
         raise CommandError("no document could be read, so no atlas was written.")
     try:
-        build_atlas(collection, options.output, _progress, gazetteer)
+        build_atlas(collection, options.output, _progress, gazetteer, recogniser)
     except AtlasError as error:
         raise CommandError(str(error)) from error
     _say(f"Wrote {options.output}: open it with python -m dashboard {options.output}")
@@ -194,9 +217,11 @@ def _evaluate(options: argparse.Namespace) -> int:
     from geodata.evaluate import Task, run
     from geodata.trial import Bench
 
-    wanted = {name: value for name, value in vars(options).items() if name != "run"}
+    recogniser = _recogniser(options)
+    others = ("run", "recogniser")
+    wanted = {name: value for name, value in vars(options).items() if name not in others}
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(run(Task(**wanted), Bench(_gazetteer(), _say)) + "\n")
+    sys.stdout.write(run(Task(**wanted), Bench(_gazetteer(), _say, recogniser)) + "\n")
     return 0
 
 

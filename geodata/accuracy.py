@@ -62,14 +62,14 @@ def measure(golds: Sequence[Gold], bench: Bench) -> Suite:
             continue
         words = " and ".join(other.name for other in others)
         bench.say(f"Training on {words}")
-        pipeline = trained(others, bench.gazetteer)
+        pipeline = trained(others, bench)
         suite.crossed.append(evaluate(pipeline, gold, words, bench))
         for name, change in CASES:
             suite.cases.append(evaluate(pipeline, in_case(gold, change, name), words, bench))
     if corpora:
         suite.folds = cross_validate(corpora, bench)
     words = f"as shipped ({', '.join(shipped_training())})"
-    suite.own = [evaluate(shipped(bench.gazetteer), g, words, bench) for g in golds if g.own]
+    suite.own = [evaluate(shipped(bench), g, words, bench) for g in golds if g.own]
     return suite
 
 

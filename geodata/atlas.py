@@ -13,6 +13,7 @@ import tempfile
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from geodata.fold import fold
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.locate import locate
 from geodata.model import Form, Place, Resolution, Role
+from geodata.recognition import OWN, Recogniser
 from geodata.shapes import frame, point
 from sources.model import Collection, Document, Span
 
@@ -64,6 +66,7 @@ def build_atlas(
     folder: Path,
     progress: Progress = lambda *_: None,
     gazetteer: Gazetteer | None = None,
+    recogniser: Recogniser = OWN,
 ) -> None:
     """Find and resolve every place that the documents name, and write the atlas.
 
@@ -81,7 +84,7 @@ def build_atlas(
     total = len(collection.documents)
     for done, document in enumerate(collection.documents):
         progress(done, total, document.id)
-        for resolution in locate(document.text, gazetteer):
+        for resolution in locate(document.text, gazetteer, recogniser=recogniser):
             mentions.append(_mention_row(document, resolution))
             if resolution.place and resolution.place.form is not Form.NONE:
                 places[resolution.place.id] = resolution.place
@@ -89,7 +92,20 @@ def build_atlas(
                     spelt = spellings.setdefault(resolution.place.id, Counter())
                     spelt[resolution.mention.surface] += 1
     places = {key: _as_named(place, spellings.get(key)) for key, place in places.items()}
-    _write(collection, mentions, places, folder, gazetteer)
+    about = {
+        "format": FORMAT,
+        "gazetteer": gazetteer.version,
+        "recogniser": recogniser.name,
+        "documents": total,
+        "mentions": len(mentions),
+        "places": len(places),
+        "unreadable": [{"path": u.path, "reason": u.reason} for u in collection.unreadable],
+    }
+    with _arriving_whole(folder) as scratch:
+        _write_tables(collection, mentions, scratch)
+        write_places([places[key] for key in sorted(places)], scratch / "places.parquet", gazetteer)
+        text = json.dumps(about, ensure_ascii=False, indent=1)
+        (scratch / "atlas.json").write_text(text + "\n", encoding="utf-8")
     progress(total, total, "")
 
 
@@ -171,38 +187,13 @@ def _document_rows(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _write(
-    collection: Collection,
-    mentions: list[dict[str, Any]],
-    places: dict[str, Place],
-    folder: Path,
-    gazetteer: Gazetteer,
-) -> None:
+@contextmanager
+def _arriving_whole(folder: Path) -> Iterator[Path]:
+    """A scratch folder beside the target that takes its place at the end, if nothing fails."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".atlas-", dir=folder.parent))
     try:
-        (scratch / "mentions").mkdir()
-        rows = list(_document_rows(collection.documents))
-        parquet.write_table(
-            pa.Table.from_pylist(rows, DOCUMENTS), scratch / "documents.parquet", compression="zstd"
-        )
-        parquet.write_table(
-            pa.Table.from_pylist(mentions, MENTIONS),
-            scratch / "mentions" / "part-00000.parquet",
-            compression="zstd",
-        )
-        write_places([places[key] for key in sorted(places)], scratch / "places.parquet", gazetteer)
-        about = {
-            "format": FORMAT,
-            "gazetteer": gazetteer.version,
-            "documents": len(rows),
-            "mentions": len(mentions),
-            "places": len(places),
-            "unreadable": [{"path": u.path, "reason": u.reason} for u in collection.unreadable],
-        }
-        (scratch / "atlas.json").write_text(
-            json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        yield scratch
         scratch.chmod(0o700)
         # An older atlas steps aside and is removed last: a stop in between loses neither.
         older = scratch.with_name(f"{scratch.name}-older")
@@ -212,6 +203,19 @@ def _write(
         shutil.rmtree(older, ignore_errors=True)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _write_tables(collection: Collection, mentions: list[dict[str, Any]], folder: Path) -> None:
+    (folder / "mentions").mkdir()
+    rows = list(_document_rows(collection.documents))
+    parquet.write_table(
+        pa.Table.from_pylist(rows, DOCUMENTS), folder / "documents.parquet", compression="zstd"
+    )
+    parquet.write_table(
+        pa.Table.from_pylist(mentions, MENTIONS),
+        folder / "mentions" / "part-00000.parquet",
+        compression="zstd",
+    )
 
 
 def write_places(places: Sequence[Place], path: Path, gazetteer: Gazetteer) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geodata.accuracy import measure, split_page, write_page
 from geodata.gold import Gold, GoldError, in_case, read_gold
+from geodata.recognition import OWN
 from geodata.record import record
 from geodata.report import terminal
 from geodata.trial import (
@@ -81,6 +82,8 @@ def _check(task: Task, golds: Sequence[Gold], training: Sequence[Gold], bench: B
             raise GoldError(f"None of the texts of {gold.name} is at hand: --documents FOLDER.")
     if task.case and task.report is not None:
         raise GoldError("--report measures texts in both cases anyway: leave --case out.")
+    if task.report is not None and bench.recogniser != OWN:
+        raise GoldError("--report measures our own recogniser: leave --recogniser out.")
     learned = [*training, *(golds if task.cross_validate else ())]
     if own := [gold.name for gold in learned if gold.own]:
         raise GoldError(f"{', '.join(own)} is our own gold, on which nothing is trained.")
@@ -96,11 +99,11 @@ def _evaluate(
     if training:
         words = " and ".join(gold.name for gold in training)
         bench.say(f"Training on {words}")
-        pipeline = trained(training, bench.gazetteer)
+        pipeline = trained(training, bench)
     else:
         names = shipped_training()
         words = f"as shipped ({', '.join(names)})"
-        pipeline = shipped(bench.gazetteer)
+        pipeline = shipped(bench)
         for name in sorted({path.stem for path in task.gold} & set(names)):
             bench.say(
                 f"Take care: the shipped models were trained on {name} itself. These figures say "
@@ -111,7 +114,11 @@ def _evaluate(
 
 def _write(path: Path, results: Sequence[Result], bench: Bench) -> None:
     records = [record(result) for result in results]
-    content = {"gazetteer": bench.gazetteer.version, "results": records}
+    content = {
+        "gazetteer": bench.gazetteer.version,
+        "recogniser": bench.recogniser.name,
+        "results": records,
+    }
     try:
         path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:

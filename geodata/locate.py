@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from geodata.gazetteer import Gazetteer
-from geodata.misspellings import misspelt
-from geodata.model import Mention, Resolution, Role
+from geodata.misspellings import with_misspelt
+from geodata.model import Resolution, Role
 from geodata.models import Models
-from geodata.recognition import recognise, role_at
+from geodata.recognition import OWN, Recogniser
 from geodata.resolution import resolve
-from geodata.scene import Scene, see
-
-MISSPELT = 0.8  # how sure it is that a word one letter off a certain name is that name
+from geodata.scene import see
 
 
-def locate(text: str, gazetteer: Gazetteer, models: Models | None = None) -> list[Resolution]:
+def locate(
+    text: str, gazetteer: Gazetteer, models: Models | None = None, recogniser: Recogniser = OWN
+) -> list[Resolution]:
     """Every place that a text names, in order, with its resolution; `models`: else the shipped."""
     scene = see(text, gazetteer)
-    matches, mentions = recognise(scene, models)
+    matches, mentions = recogniser.find(scene, models)
     found = resolve(scene, matches, mentions, models)
-    return with_misspelt(scene, found, models)
-
-
-def with_misspelt(scene: Scene, found: list[Resolution], models: Models | None) -> list[Resolution]:
-    """The resolutions, and those of names one letter off what is certain, in order."""
-    extra = {}
-    for span, meant in misspelt(scene, found):
-        start, end = scene.tokens[span.first].start, scene.tokens[span.last - 1].end
-        name = meant.mention.surface
-        extra[start] = replace(
-            meant,
-            mention=Mention(
-                start, end, scene.text[start:end], role_at(scene, span, models), MISSPELT
-            ),
-            confidence=round(meant.confidence * MISSPELT, 4),
-            evidence=(f"spelt unlike the name: one letter from “{name}”, which the document has",),
-            misspelt=True,
-        )
-    kept = [one for one in found if one.mention.start not in extra]
-    return sorted([*kept, *extra.values()], key=lambda one: one.mention.start)
+    return with_misspelt(scene, found, models) if recogniser == OWN else found
 
 
 def as_line(

@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from geodata.lexicon import TITLES, english, given_names
-from geodata.model import Resolution, Role
+from geodata.model import Mention, Resolution, Role
+from geodata.models import Models
+from geodata.recognition import role_at
 from geodata.scene import Scene
 from geodata.spans import Span
 
 CERTAIN = 0.8  # confidence of a name from which others may be a letter off
+MISSPELT = 0.8  # how sure it is that a word one letter off such a name is that name
 SHORTEST = 5  # letters; shorter words are one letter from too many others
 ENDINGS = ("s", "n", "i", "es", "ns", "is")  # of words made from a name: no misspellings of it
 
 
-def misspelt(scene: Scene, resolutions: Sequence[Resolution]) -> Iterator[tuple[Span, Resolution]]:
-    """Spans that differ by one letter from a name that is certain, and that name's resolution.
+def with_misspelt(
+    scene: Scene, found: Sequence[Resolution], models: Models | None = None
+) -> list[Resolution]:
+    """The resolutions, and those of names one letter off what is certain, in order.
 
-    Only words that are nothing else: in no gazetteer and no word list, after no person's name.
+    Only words that are nothing else count: in no gazetteer and no word list, after no person's name.
     """
-    certain = _certain(scene, resolutions)
-    if not certain:
-        return
-    placed = {r.mention.start for r in resolutions if r.place is not None}
-    for span in scene.spans:
-        if scene.tokens[span.first].start in placed or not _may_be_misspelt(scene, span):
-            continue
-        for key, resolution in certain.items():
-            if one_edit(span.key, key) and not _is_derived(span.key, key):
-                yield span, resolution
-                break
+    certain = _certain(scene, found)
+    placed = [one for one in found if one.place is not None]
+    taken = {index for one in placed for index in range(one.mention.start, one.mention.end)}
+    extra = []
+    for span in scene.spans if certain else ():
+        start = scene.tokens[span.first].start
+        meant = _meant(scene, span, certain) if start not in taken else None
+        if meant is not None:
+            extra.append(_misspelt(scene, span, meant, models))
+    now = {one.mention.start for one in extra}
+    kept = [one for one in found if one.place or now.isdisjoint(_characters(one))]
+    return sorted([*kept, *extra], key=lambda one: one.mention.start)
+
+
+def _characters(resolution: Resolution) -> range:
+    return range(resolution.mention.start, resolution.mention.end)
+
+
+def _meant(scene: Scene, span: Span, certain: Mapping[str, Resolution]) -> Resolution | None:
+    """The certain name that a span is one letter off."""
+    if not _may_be_misspelt(scene, span):
+        return None
+    near = (key for key in certain if one_edit(span.key, key) and not _is_derived(span.key, key))
+    return next((certain[key] for key in near), None)
+
+
+def _misspelt(scene: Scene, span: Span, meant: Resolution, models: Models | None) -> Resolution:
+    start, end = scene.tokens[span.first].start, scene.tokens[span.last - 1].end
+    role = role_at(scene, span, models)
+    name = meant.mention.surface
+    return replace(
+        meant,
+        mention=Mention(start, end, scene.text[start:end], role, MISSPELT),
+        confidence=round(meant.confidence * MISSPELT, 4),
+        evidence=(f"spelt unlike the name: one letter from “{name}”, which the document has",),
+        misspelt=True,
+    )
 
 
 def _certain(scene: Scene, resolutions: Sequence[Resolution]) -> dict[str, Resolution]:

@@ -7,7 +7,8 @@ stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,21 +44,44 @@ HAND_CONFIDENCE = 0.8
 DECLARED_CONFIDENCE = 0.6  # of a name that only the words around it call a place
 FOREIGN_CONFIDENCE = 0.6  # of a match in a script that the models never read
 
+Found = tuple[list[Match], list[Mention]]
 
-def recognise(scene: Scene, models: Models | None = None) -> tuple[list[Match], list[Mention]]:
+
+class Recogniser(NamedTuple):
+    """A way to find names.  `find(scene, models)` answers as `recognise` does; `name` is for the
+    reader of an atlas or of figures.
+    """
+
+    name: str
+    find: Callable[[Scene, Models | None], Found]
+
+
+def recognise(scene: Scene, models: Models | None = None) -> Found:
     """The spans that are names of places as matches, and the mentions they make, in order.
 
     The two lists run in parallel.  Mentions never overlap.
     """
+    return names_among(scene, scene.spans, models)
+
+
+OWN = Recogniser("own", recognise)
+
+
+def names_among(
+    scene: Scene, spans: Sequence[Span], models: Models | None = None, least: float = 0.0
+) -> Found:
+    """Those of these spans that are names of places; else as `recognise`.
+
+    No span is believed less than `least` (0 to 1): more than 0 where another recogniser chose them.
+    """
     models = models or shipped()
-    spans = scene.spans
     belief = np.zeros(len(spans), dtype=np.float32)
     roles = np.zeros((len(spans), len(models.roles.classes) if models.roles else 0), np.float32)
     view = View(scene)
     for start in range(0, len(spans), BATCH):
         part = spans[start : start + BATCH]
         rows = view.rows(part)
-        found = _beliefs(scene, part, rows, models.spans)
+        found = np.maximum(_beliefs(scene, part, rows, models.spans), least)
         belief[start : start + len(part)] = found
         likely = np.flatnonzero(found >= THRESHOLD)
         if models.roles and len(likely):
@@ -103,12 +127,9 @@ def role_at(scene: Scene, span: Span, models: Models | None = None) -> Role:
 
 
 def _span_at(scene: Scene, start: int, end: int) -> Span:
-    """The span at some characters, made of the tokens that they touch."""
-    touched = [i for i, t in enumerate(scene.tokens) if t.start < end and start < t.end] or [0]
-    first, last = touched[0], touched[-1] + 1
-    match = scene.match_at.get(first)
-    same = match is not None and (match.first, match.last) == (first, last)
-    return Span(first, last, scene.key_of(first, last), match if same else None)
+    """The span at some characters, made of the tokens that they touch; else the first token."""
+    first, last = scene.tokens_at(start, end)
+    return scene.span(first, last) if first < last else scene.span(0, 1)
 
 
 def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDArray[np.float32]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -100,6 +101,17 @@ class Scene:
     def key_of(self, first: int, last: int) -> str:
         """The key of the tokens `first:last`, as the gazetteer writes it."""
         return " ".join(token.key for token in self.tokens[first:last] if token.key)
+
+    def tokens_at(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens `first:last` that the characters `start:end` touch; last <= first if none."""
+        first = bisect_right(self.tokens, start, key=lambda token: token.end)
+        return first, bisect_left(self.tokens, end, key=lambda token: token.start)
+
+    def span(self, first: int, last: int) -> Span:
+        """The tokens `first:last` as a span, with the gazetteer's match where they are one."""
+        match = self.match_at.get(first)
+        same = match is not None and (match.first, match.last) == (first, last)
+        return Span(first, last, self.key_of(first, last), match if same else None)
 
     def is_possessive(self, index: int) -> bool:
         """Whether the token at an index is "'s"."""

@@ -20,7 +20,7 @@ from geodata.measures import RolePair
 from geodata.model import Resolution, Role
 from geodata.models import Models
 from geodata.models import shipped as shipped_models
-from geodata.recognition import roles_of_spans
+from geodata.recognition import OWN, Recogniser, roles_of_spans
 from geodata.scoring import Verdict, answer_of, judge
 
 FOLDS = 5
@@ -49,6 +49,13 @@ class Bench:
 
     gazetteer: Gazetteer
     say: Say
+    recogniser: Recogniser = OWN
+
+    def described(self, trained_on: str) -> str:
+        """What was trained on, in words, and who found the names where that is not our own."""
+        if self.recogniser == OWN:
+            return trained_on
+        return f"{trained_on}; names by {self.recogniser.name}"
 
 
 @dataclass(slots=True)
@@ -66,9 +73,9 @@ class Result:
     failed: list[str] = field(default_factory=list)
 
 
-def shipped(gazetteer: Gazetteer) -> Pipeline:
+def shipped(bench: Bench) -> Pipeline:
     """The pipeline with the models that ship."""
-    return _pipeline(gazetteer, None)
+    return _pipeline(bench, None)
 
 
 def shipped_training() -> list[str]:
@@ -77,26 +84,26 @@ def shipped_training() -> list[str]:
     return [str(name) for name in about] if isinstance(about, list) else []
 
 
-def trained(training: Sequence[Gold], gazetteer: Gazetteer) -> Pipeline:
+def trained(training: Sequence[Gold], bench: Bench) -> Pipeline:
     """The pipeline with models fitted to the training gold."""
     from geodata.train import fit_models
 
     documents = [document for gold in training for document in gold.documents]
-    models = fit_models([dict(document.line) for document in documents], gazetteer)
+    models = fit_models([dict(document.line) for document in documents], bench.gazetteer)
     names = frozenset(fold(t.surface) for document in documents for t in document.toponyms)
-    return replace(_pipeline(gazetteer, models), names=names, learned_roles=has_roles(training))
+    return replace(_pipeline(bench, models), names=names, learned_roles=has_roles(training))
 
 
-def _pipeline(gazetteer: Gazetteer, models: Models | None) -> Pipeline:
+def _pipeline(bench: Bench, models: Models | None) -> Pipeline:
     return Pipeline(
-        lambda text: locate(text, gazetteer, models),
-        lambda text, spans: roles_of_spans(text, spans, gazetteer, models),
+        lambda text: locate(text, bench.gazetteer, models, bench.recogniser),
+        lambda text, spans: roles_of_spans(text, spans, bench.gazetteer, models),
     )
 
 
 def evaluate(pipeline: Pipeline, gold: Gold, trained_on: str, bench: Bench) -> Result:
     """The pipeline's answers on a gold, judged."""
-    result = Result(trained_on, gold)
+    result = Result(bench.described(trained_on), gold)
     _judge(pipeline, gold.documents, result, bench)
     return result
 
@@ -108,12 +115,13 @@ def cross_validate(golds: Sequence[Gold], bench: Bench) -> list[Result]:
     on the other four.
     """
     names = " and ".join(gold.name for gold in golds)
-    results = [Result(f"five folds of {names}", gold) for gold in golds]
+    words = bench.described(f"five folds of {names}")
+    results = [Result(words, gold) for gold in golds]
     for number in range(FOLDS):
         training = [_part(gold, [n for n in range(FOLDS) if n != number]) for gold in golds]
         count = sum(len(gold.documents) for gold in training)
         bench.say(f"Fold {number + 1} of {FOLDS}: training on {count} documents")
-        pipeline = trained(training, bench.gazetteer)
+        pipeline = trained(training, bench)
         for gold, result in zip(golds, results, strict=True):
             _judge(pipeline, _part(gold, [number]).documents, result, bench)
     return results

