@@ -23,7 +23,7 @@ def with_misspelt(
 ) -> list[Resolution]:
     """The resolutions, and those of names one letter off what is certain, in order.
 
-    Only words that are nothing else count: in no gazetteer and no word list, after no person's name.
+    Only words that are nothing else count: in no gazetteer, no word list, after no person's name.
     """
     certain = _certain(scene, found)
     placed = [one for one in found if one.place is not None]
