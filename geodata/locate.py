@@ -17,7 +17,10 @@ from geodata.scene import see
 def locate(
     text: str, gazetteer: Gazetteer, models: Models | None = None, recogniser: Recogniser = OWN
 ) -> list[Resolution]:
-    """Every place that a text names, in order, with its resolution; `models`: else the shipped."""
+    """Every place that a text names, in order, with its resolution; `models`: else the shipped.
+
+    Misspelt names are added to those of our own recogniser; another's are taken as they are.
+    """
     scene = see(text, gazetteer)
     matches, mentions = recogniser.find(scene, models)
     found = resolve(scene, matches, mentions, models)

@@ -169,6 +169,16 @@ def test_a_name_that_the_gazetteer_lacks_is_listed_with_its_reason(gazetteer: Ga
     assert one.reason
 
 
+def test_no_misspelt_names_are_added_to_those_of_the_pipeline(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geodata.misspellings.CERTAIN", 0.0)  # however sure the models are
+    text = "Ministers met in Damascus, Syria. They left Damasucs again for Homs."
+    assert "Damasucs" in [one.mention.surface for one in locate(text, gazetteer) if one.misspelt]
+    rules = (("GPE", "Damascus"), ("GPE", "Syria"))
+    assert surfaces(text, gazetteer, *rules) == ["Damascus", "Syria"]
+
+
 def test_confidence_is_never_below_the_least(gazetteer: Gazetteer) -> None:
     text = "The report of xyzzy, and rain in Aleppo, Syria."
     unlikely, likely = found(text, gazetteer, ("LOC", "xyzzy"), ("GPE", "Aleppo"))
