@@ -33,7 +33,7 @@ from geodata.scene import Scene, see
 from geodata.sounds import is_arabic
 from geodata.spans import Span
 
-THRESHOLD = 0.4  # below one half, since a missed name costs a reader as much as a wrong one
+THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
 RULED_OUT = 0.02  # the network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
 TOWN_METONYM = 0.6  # a town that governs nothing seldom stands for a government
