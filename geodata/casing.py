@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
-from geodata.lexicon import CONNECTORS, DATES, LOCATIVES, english, given_names
+from geodata.lexicon import CONNECTORS, DATES, DIRECTIONS, LOCATIVES, english, given_names
 from geodata.text import Token
 
 FEWEST_LETTERS = 12  # of a line in capitals: less may be an abbreviation
@@ -71,7 +71,9 @@ def _name_at(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazettee
         if not all(one.key for one in part):
             continue
         key = " ".join(one.key for one in part)
-        common = all(one.key in english() or one.key in CONNECTORS for one in part)
+        common = part[0].key in DIRECTIONS or all(
+            one.key in english() or one.key in CONNECTORS for one in part
+        )
         if gazetteer.has(key) and (
             not common or _well_known(gazetteer.candidates(key), LARGE_ENOUGH)
         ):

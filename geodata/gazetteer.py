@@ -247,7 +247,7 @@ class Gazetteer:
         """The rows of countries and first-level units, by their codes."""
         found: dict[tuple[str, str], int] = {}
         for row in range(len(self)):
-            _, _, _, _, _, unit, sort = PLACE.unpack_from(self._places, row * PLACE.size)
+            _, _, _, _, _, unit, sort, _ = PLACE.unpack_from(self._places, row * PLACE.size)
             if self._sorts[sort].level in (Level.COUNTRY, Level.FIRST_LEVEL):
                 country, admin1 = self._units[unit]
                 found.setdefault((self._countries[country], self._admin1s[admin1]), row)

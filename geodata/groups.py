@@ -44,7 +44,7 @@ class Group:
     `cue`: "area", "town" or "" by the words beside these mentions; `elsewhere`: how much more
     often (-1 to 1) the name's other mentions are called an area than a town; `talk`: the share of
     mentions with talk of an area around; `first`: the first token; `widened`: only a part of the
-    name is looked up.  `prior` sums to 1; `row` is what the ranker last saw of the best candidate.
+    name is looked up.  `prior` sums to 1; `by_hand` are the first scores; `row` is what the ranker last saw of the best candidate.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Group:
     talk: float = 0.0
     containers: set[tuple[int, int]] = field(default_factory=set)
     prior: list[float] = field(default_factory=list)
+    by_hand: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
     row: Sequence[float] = ()
 
@@ -84,7 +85,8 @@ def group_mentions(
         group.talk /= len(group.members)
         group.elsewhere = _called_elsewhere(group, groups)
         group.prior = _shares(_weight(group, candidate) for candidate in group.candidates)
-        group.scores = first_scores(group)
+        group.by_hand = first_scores(group)
+        group.scores = list(group.by_hand)
     return list(groups.values())
 
 

@@ -29,6 +29,7 @@ VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
 VAST_PEOPLE = 20_000_000  # a unit of more is no neighbourhood
 NO_DISTANCE = -1.0
 PASSES = 2
+SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
 
 
 @dataclass(slots=True)
@@ -80,6 +81,27 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
             start, end = table.starts[number], table.starts[number + 1]
             group.scores = [float(score) for score in scores[start:end]]
             group.row = rows[start + int(scores[start:end].argmax())].tolist()
+    for group in choosable:
+        _settle_seat(group)
+
+
+def _settle_seat(group: Group) -> None:
+    """Between a unit and its seat of the same name the words decide, by the belief set by hand.
+
+    The corpora have few such names outside the United States.
+    """
+    scores, by_hand = group.scores, group.by_hand
+    best = max(range(len(scores)), key=scores.__getitem__)
+    one = group.candidates[best]
+    rivals = [
+        number
+        for number, other in enumerate(group.candidates)
+        if {one.level, other.level} in SEAT_AND_UNIT
+        and (one.country, one.admin1) == (other.country, other.admin1)
+    ]
+    other = max(rivals, key=by_hand.__getitem__, default=best)
+    if by_hand[other] > by_hand[best]:
+        scores[best], scores[other] = scores[other], scores[best]
 
 
 def tabulate(groups: Sequence[Group]) -> Table:

@@ -10,7 +10,7 @@ from functools import cached_property
 from geodata.arabic import split_glued
 from geodata.casing import recase
 from geodata.gazetteer import Candidate, Gazetteer
-from geodata.lexicon import TITLES, given_names
+from geodata.lexicon import DIRECTIONS, TITLES, given_names
 from geodata.matching import Match, countries, find_matches, plausible
 from geodata.spans import Span, spans
 from geodata.text import POSSESSIVE, Token, tokenise
@@ -90,7 +90,9 @@ class Scene:
     def candidates(self, match: Match) -> tuple[Candidate, ...]:
         """The candidates of a match that make sense in this text."""
         found = plausible(match, self.gazetteer, self.countries)
-        return found or self.gazetteer.candidates(match.inner)
+        if found or DIRECTIONS.issuperset(match.inner.split()):
+            return found
+        return self.gazetteer.candidates(match.inner)
 
     def key(self, index: int) -> str:
         """The key of a token, or its mark, or "" outside the text."""

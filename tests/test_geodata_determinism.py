@@ -19,21 +19,14 @@ TEXTS = (
 )
 
 
-def located(folder: Path, environment: dict[str, str]) -> dict[str, object]:
+def located(paths: list[Path], environment: dict[str, str]) -> dict[str, object]:
     done = subprocess.run(
-        [sys.executable, "-m", "geodata", "locate", str(folder)],
+        [sys.executable, "-m", "geodata", "locate", *map(str, paths)],
         capture_output=True, check=True, text=True, encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
     )  # fmt: skip
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return {line["title"]: line["mentions"] for line in lines}
-
-
-def write(folder: Path, order: tuple[int, ...]) -> Path:
-    folder.mkdir()
-    for place, number in enumerate(order):
-        (folder / f"{place}.txt").write_text(f"Report {number}\n\n{TEXTS[number]}\n", "utf-8")
-    return folder
+    return {line["doc_id"]: line["mentions"] for line in lines}
 
 
 def test_order_locale_hashing_and_threads_change_nothing(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_spans_are_in_order_and_each_once(gazetteer: Gazetteer) -> None:
     ("name", "inner", "known"),
     [
         ("Aleppo", "aleppo", True),
-        ("University of Aleppo", "aleppo", True),
+        ("Institute of Aleppo", "aleppo", True),
         ("Qorvak Street", "qorvak street", False),
         ("Main Street", "main street", False),
         ("Helsinki Water Board", "helsinki", True),
