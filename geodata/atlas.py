@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
@@ -25,12 +25,12 @@ from shapely.geometry.base import BaseGeometry
 from geodata.fold import fold
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.locate import locate
-from geodata.model import Form, Place, Resolution, Role
+from geodata.model import Form, Place, Resolution, Role, RunnerUp
 from geodata.recognition import OWN, Recogniser
 from geodata.shapes import frame, point
 from sources.model import Collection, Document, Span
 
-FORMAT = 1
+FORMAT = 2
 Progress = Callable[[int, int, str], None]
 
 _SPAN = [("start", pa.int32()), ("end", pa.int32())]
@@ -44,6 +44,12 @@ DOCUMENTS = pa.schema(
         ("sentences", pa.list_(pa.struct(_SPAN))),
     ]
 )  # fmt: skip
+RUNNER_UP = pa.struct(
+    [
+        ("place_id", pa.string()), ("name", pa.string()), ("kind", pa.string()),
+        ("unit", pa.string()), ("country", pa.string()), ("confidence", pa.float32()),
+    ]
+)  # fmt: skip
 MENTIONS = pa.schema(
     [
         ("doc_id", pa.string()), ("start", pa.int32()), ("end", pa.int32()),
@@ -51,8 +57,8 @@ MENTIONS = pa.schema(
         ("place_id", pa.string()), ("place_name", pa.string()), ("form", pa.string()),
         ("lat", pa.float64()), ("lon", pa.float64()), ("date", pa.string()),
         ("reason", pa.string()), ("quote_start", pa.int32()), ("quote_end", pa.int32()),
-        ("evidence", pa.list_(pa.string())),
-        ("runners_up", pa.list_(pa.struct([("name", pa.string()), ("score", pa.float32())]))),
+        ("evidence", pa.list_(pa.string())), ("runners_up", pa.list_(RUNNER_UP)),
+        ("misspelt", pa.bool_()),
     ]
 )  # fmt: skip
 
@@ -74,39 +80,71 @@ def build_atlas(
     AtlasError where the folder holds something that is not an atlas.
     """
     gazetteer = gazetteer or open_gazetteer()
+    total = len(collection.documents)
+
+    def found() -> Iterator[list[Resolution]]:
+        for done, document in enumerate(collection.documents):
+            progress(done, total, document.id)
+            yield locate(document.text, gazetteer, recogniser=recogniser)
+
+    write_atlas(collection, found(), folder, gazetteer, recogniser.name)
+    progress(total, total, "")
+
+
+def write_atlas(
+    collection: Collection,
+    found: Iterable[Sequence[Resolution]],
+    folder: Path,
+    gazetteer: Gazetteer,
+    recogniser: str = OWN.name,
+) -> None:
+    """Write the atlas of documents with what was found in each, in the collection's order.
+
+    Raises AtlasError, before anything of `found` is asked for, where the folder holds something
+    that is not an atlas.
+    """
     if folder.exists() and not is_atlas(folder) and any(folder.iterdir()):
         raise AtlasError(
             f"{folder} is not empty and holds no atlas: name a new folder, nothing was written."
         )
-    mentions: list[dict[str, Any]] = []
-    places: dict[str, Place] = {}
-    spellings: dict[str, Counter[str]] = {}
-    total = len(collection.documents)
-    for done, document in enumerate(collection.documents):
-        progress(done, total, document.id)
-        for resolution in locate(document.text, gazetteer, recogniser=recogniser):
-            mentions.append(_mention_row(document, resolution))
-            if resolution.place and resolution.place.form is not Form.NONE:
-                places[resolution.place.id] = resolution.place
-                if resolution.mention.role in (Role.LITERAL, Role.METONYM):
-                    spelt = spellings.setdefault(resolution.place.id, Counter())
-                    spelt[resolution.mention.surface] += 1
-    places = {key: _as_named(place, spellings.get(key)) for key, place in places.items()}
+    located = list(zip(collection.documents, found, strict=True))
+    mentions = [
+        _mention_row(document, resolution, gazetteer)
+        for document, resolutions in located
+        for resolution in resolutions
+    ]
+    places = _places([one for _, resolutions in located for one in resolutions], gazetteer)
     about = {
         "format": FORMAT,
         "gazetteer": gazetteer.version,
-        "recogniser": recogniser.name,
-        "documents": total,
+        "recogniser": recogniser,
+        "documents": len(located),
         "mentions": len(mentions),
         "places": len(places),
         "unreadable": [{"path": u.path, "reason": u.reason} for u in collection.unreadable],
     }
     with _arriving_whole(folder) as scratch:
         _write_tables(collection, mentions, scratch)
-        write_places([places[key] for key in sorted(places)], scratch / "places.parquet", gazetteer)
+        write_places(places, scratch / "places.parquet", gazetteer)
         text = json.dumps(about, ensure_ascii=False, indent=1)
         (scratch / "atlas.json").write_text(text + "\n", encoding="utf-8")
-    progress(total, total, "")
+
+
+def _places(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> list[Place]:
+    """The places that have a spot, under the names of the documents, with their units."""
+    places: dict[str, Place] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for resolution in resolutions:
+        place, mention = resolution.place, resolution.mention
+        if place is None or place.form is Form.NONE:
+            continue
+        places[place.id] = place
+        if mention.role in (Role.LITERAL, Role.METONYM) and not resolution.misspelt:
+            spellings.setdefault(place.id, Counter())[mention.surface] += 1
+    return [
+        replace(_as_named(places[key], spellings.get(key)), unit=_unit(places[key], gazetteer))
+        for key in sorted(places)
+    ]
 
 
 def _as_named(place: Place, spellings: Counter[str] | None) -> Place:
@@ -120,6 +158,13 @@ def _as_named(place: Place, spellings: Counter[str] | None) -> Place:
     if name.isupper() or fold(name) == fold(place.name):
         return place
     return replace(place, name=name, listed_as=place.name)
+
+
+def _unit(place: Place, gazetteer: Gazetteer) -> str:
+    """The name of the first-level unit that a town or area lies in, "" where there is none."""
+    if place.form not in (Form.POINT, Form.AREA):
+        return ""
+    return next((one.name for one in gazetteer.containers(place) if one.admin1), "")
 
 
 def is_atlas(folder: Path) -> bool:
@@ -139,7 +184,9 @@ def quote_span(document: Document, start: int, end: int) -> Span:
     return Span(sentences[index].start, max(end, sentences[last].end))
 
 
-def _mention_row(document: Document, resolution: Resolution) -> dict[str, Any]:
+def _mention_row(
+    document: Document, resolution: Resolution, gazetteer: Gazetteer
+) -> dict[str, Any]:
     mention, place = resolution.mention, resolution.place
     quote = quote_span(document, mention.start, mention.end)
     placed = place is not None and place.form is not Form.NONE
@@ -160,10 +207,20 @@ def _mention_row(document: Document, resolution: Resolution) -> dict[str, Any]:
         "quote_start": quote.start,
         "quote_end": quote.end,
         "evidence": list(resolution.evidence),
-        "runners_up": [
-            {"name": f"{r.place.name} ({r.place.kind}, {r.place.country})", "score": r.score}
-            for r in resolution.runners_up
-        ],
+        "runners_up": [_runner_up(other, gazetteer) for other in resolution.runners_up],
+        "misspelt": resolution.misspelt,
+    }
+
+
+def _runner_up(other: RunnerUp, gazetteer: Gazetteer) -> dict[str, Any]:
+    place = other.place
+    return {
+        "place_id": place.id,
+        "name": place.name,
+        "kind": place.kind,
+        "unit": _unit(place, gazetteer),
+        "country": place.country,
+        "confidence": other.score,
     }
 
 

@@ -76,7 +76,7 @@ def _decide(
     place = gazetteer.place(best.row)
     if share < SURE_SHARE and _km(best, ranked[1][0]) > SAME_SPOT_KM:
         leading = (RunnerUp(place, round(confidence, 4)), *runners_up)
-        names = " and ".join(describe(leader.place) for leader in leading[:2])
+        names = " and ".join(describe(leader.place, gazetteer) for leader in leading[:2])
         reason = f"cannot choose between {names}"
         return Resolution(mention, None, mention.confidence, reason, (), leading)
     return Resolution(
@@ -99,9 +99,9 @@ def _km(one: Candidate, other: Candidate) -> float:
     return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
-def describe(place: Place) -> str:
-    """A place in a few words: "Idlib, the governorate, SY"."""
-    country = f", {place.country}" if place.country and place.kind != "country" else ""
+def describe(place: Place, gazetteer: Gazetteer) -> str:
+    """A place in a few words: "Idlib, the governorate in Syria"."""
+    country = next((f" in {one.name}" for one in gazetteer.containers(place)[-1:]), "")
     return f"{place.name}, the {place.kind}{country}"
 
 
