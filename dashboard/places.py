@@ -82,7 +82,7 @@ def row(named: PlaceSummary, *, chosen: bool = False) -> Html:
         "li",
         button(
             "choose",
-            tag("i", class_=f"form {place.form}{' unsure' if doubt else ''}", aria_hidden="true"),
+            tag("i", class_=f"form {place.form}{' doubtful' if doubt else ''}", aria_hidden="true"),
             tag("span", isolated(place.name), doubt, class_="name"),
             tag("span", isolated(kind(place)), class_="kind"),
             tag("span", number(named.mentions), class_="count", aria_label=words, title=words),

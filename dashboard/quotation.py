@@ -64,7 +64,7 @@ def _mark(name: str, mark: Mark) -> Html:
     return tag(
         "mark",
         name,
-        class_="unsure" if mark.confidence < UNSURE else None,
+        class_="doubtful" if mark.confidence < UNSURE else None,
         data_start=mark.start,
         data_end=mark.end,
         data_note="; ".join(note for note in notes if note) or None,
@@ -117,7 +117,7 @@ def _tools(document: DocumentSummary, quote: Quote, why: Html | None) -> Html:
         class_="text",
         data_copy=citation(document, quote),
     )
-    return tag("div", why, reading, context, copying, class_="tools")
+    return tag("div", reading, context, copying, why, class_="tools")
 
 
 def _named(library: Library, quote: Quote) -> list[PlacedMention]:

@@ -110,7 +110,7 @@ class _Text:
     def _name(self, name: PlacedMention) -> Html:
         place = self._library.place(name.place_id) if name.place_id else None
         title = _title(place, name) if place else None
-        unsure = " unsure" if name.confidence < UNSURE else ""
+        doubt = " doubtful" if name.confidence < UNSURE else ""
         chosen = State(
             place=name.place_id, documents=self._state.documents, roles=self._state.roles
         )
@@ -118,7 +118,7 @@ class _Text:
             "a",
             self._document.text[name.start : name.end],
             href=address.as_query(address.write(chosen, self._library.documents)),
-            class_=f"name {name.role}{unsure}",
+            class_=f"name {name.role}{doubt}",
             title=title,
             aria_current="true" if name.place_id == self._state.place else None,
             data_action="choose",

@@ -129,7 +129,7 @@
       if (has("line", false)) this.row(stroke("line"), "Road");
       if (has("line", true)) this.row(stroke("line schematic"), "Road, drawn schematically");
       if (has("label")) this.row(make("span", "sample-label", "Abc"), "Country, region or sea");
-      if (features.some((f) => f.unsure)) this.row(ring(), "Unsure, under 50%: hollow, “?” after its name");
+      if (features.some((f) => f.unsure)) this.row(ring(), "Unsure (under 50%): hollow, with “?”");
       this.row(stroke("disputed"), "Disputed border (Natural Earth)");
       this.box.hidden = features.length === 0;
     }
