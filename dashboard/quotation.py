@@ -7,7 +7,7 @@ from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import QuoteRef, State
 from dashboard.why import asking, reasons
-from dashboard.wording import MISSPELT, ROLE_NOTES, UNSURE, byline
+from dashboard.wording import MISSPELT, ROLE_NOTES, UNSURE, byline, sure
 from geodata.summaries import DocumentSummary, Mark, PlacedMention, Quote
 
 AROUND = "around"
@@ -61,10 +61,12 @@ def marked(text: str, start: int, marks: tuple[Mark, ...]) -> Html:
 
 def _mark(name: str, mark: Mark) -> Html:
     notes = [ROLE_NOTES.get(mark.role), MISSPELT if mark.misspelt else None]
+    unsure = mark.confidence < UNSURE
     return tag(
         "mark",
         name,
-        class_="doubtful" if mark.confidence < UNSURE else None,
+        class_="doubtful" if unsure else None,
+        title=sure(mark.confidence) if unsure else None,
         data_start=mark.start,
         data_end=mark.end,
         data_note="; ".join(note for note in notes if note) or None,

@@ -46,7 +46,7 @@ class Place:
     are None only where `form` is NONE.  `precision_km` says how far off the coordinates may be
     as a stand-in for the place; `precision` says it in words.  An atlas adds two things:
     `listed_as`, the gazetteer's name where the atlas calls the place as its documents do, and
-    `unit`, the name of the first-level unit that it lies in; else both are "".
+    `unit`, the name of the first-level unit that a point or an area lies in; else both are "".
     """
 
     id: str

@@ -100,9 +100,9 @@ def _km(one: Candidate, other: Candidate) -> float:
 
 
 def describe(place: Place, gazetteer: Gazetteer) -> str:
-    """A place in a few words: "Idlib, the governorate in Syria"."""
-    country = next((f" in {one.name}" for one in gazetteer.containers(place)[-1:]), "")
-    return f"{place.name}, the {place.kind}{country}"
+    """A place in a few words: "Idlib (governorate, Syria)"."""
+    country = [one.name for one in gazetteer.containers(place) if not one.admin1]
+    return f"{place.name} ({', '.join([place.kind, *country])})"
 
 
 def _evidence(best: Candidate, group: Group, countries: Counter[int]) -> Iterable[str]:

@@ -120,7 +120,7 @@
         return [{ hit: true, style: { color: p.evidence, opacity: 0.95, ...edge, ...fill } }];
       }
       if (form === "line") {
-        const dashArray = schematic ? "9 5" : null;
+        const dashArray = schematic ? (unsure ? "9 10" : "9 5") : null;
         return [
           { hit: false, style: { color: p.edge, weight: unsure ? 9 : 7, opacity: 0.9 } },
           { hit: false, style: { color: p.evidence, weight: unsure ? 6 : 3.5, dashArray } },
@@ -221,7 +221,8 @@
       if (form === "line") {
         return [
           { color: p.halo, weight: 12, opacity: 0.9 },
-          { color: p.chosen, weight: 5, dashArray },
+          { color: p.chosen, weight: unsure ? 6 : 5, dashArray: unsure && schematic ? "9 10" : dashArray },
+          ...(unsure ? [{ color: p.halo, weight: 2.5 }] : []),
         ];
       }
       const radius = this.radius(mentions);
