@@ -31,8 +31,11 @@ def test_the_reasons_open_and_close_by_mouse_without_asking_the_server(
 ) -> None:
     sent: list[object] = []
 
+    def note(frame: object) -> None:
+        sent.append(frame)
+
     def listen(socket: WebSocket) -> None:
-        socket.on("framesent", lambda frame: sent.append(frame))
+        socket.on("framesent", note)
 
     page.on("websocket", listen)
     open_page(page, f"{judged}?place={STATE}")
