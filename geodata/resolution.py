@@ -120,7 +120,8 @@ def _evidence(best: Candidate, group: Group, countries: Counter[int]) -> Iterabl
         yield "the country or unit that it lies in is named beside it"
     same = countries[best.country] - len(group.members) if best.country else 0
     if same > 0 and best.level is not Level.COUNTRY:
-        yield f"same country as {same} other names in the document"
+        names = "one other name" if same == 1 else f"{same} other names"
+        yield f"same country as {names} in the document"
     if best.naming is Naming.LOOSE:
         yield "a spelling that differs only as romanisations of Arabic do"
     if len(group.candidates) > 1 and not group.cue:
