@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,42 +24,14 @@ from shapely.geometry.base import BaseGeometry
 from geodata.fold import fold
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.locate import locate
-from geodata.model import Form, Place, Resolution, Role, RunnerUp
+from geodata.model import Form, Place, Resolution, Role
 from geodata.recognition import OWN, Recogniser
 from geodata.shapes import frame, point
-from sources.model import Collection, Document, Span
+from geodata.tables import DOCUMENTS, MENTIONS, document_rows, mention_row, unit_of
+from sources.model import Collection
 
 FORMAT = 2
 Progress = Callable[[int, int, str], None]
-
-_SPAN = [("start", pa.int32()), ("end", pa.int32())]
-DOCUMENTS = pa.schema(
-    [
-        ("doc_id", pa.string()), ("title", pa.string()), ("author", pa.string()),
-        ("publisher", pa.string()), ("date", pa.string()), ("certainty", pa.string()),
-        ("language", pa.string()), ("url", pa.string()), ("is_digest", pa.bool_()),
-        ("sha256", pa.string()), ("text", pa.string()),
-        ("blocks", pa.list_(pa.struct([*_SPAN, ("kind", pa.string())]))),
-        ("sentences", pa.list_(pa.struct(_SPAN))),
-    ]
-)  # fmt: skip
-RUNNER_UP = pa.struct(
-    [
-        ("place_id", pa.string()), ("name", pa.string()), ("kind", pa.string()),
-        ("unit", pa.string()), ("country", pa.string()), ("confidence", pa.float32()),
-    ]
-)  # fmt: skip
-MENTIONS = pa.schema(
-    [
-        ("doc_id", pa.string()), ("start", pa.int32()), ("end", pa.int32()),
-        ("surface", pa.string()), ("role", pa.string()), ("confidence", pa.float32()),
-        ("place_id", pa.string()), ("place_name", pa.string()), ("form", pa.string()),
-        ("lat", pa.float64()), ("lon", pa.float64()), ("date", pa.string()),
-        ("reason", pa.string()), ("quote_start", pa.int32()), ("quote_end", pa.int32()),
-        ("evidence", pa.list_(pa.string())), ("runners_up", pa.list_(RUNNER_UP)),
-        ("misspelt", pa.bool_()),
-    ]
-)  # fmt: skip
 
 
 class AtlasError(Exception):
@@ -109,7 +80,7 @@ def write_atlas(
         )
     located = list(zip(collection.documents, found, strict=True))
     mentions = [
-        _mention_row(document, resolution, gazetteer)
+        mention_row(document, resolution, gazetteer)
         for document, resolutions in located
         for resolution in resolutions
     ]
@@ -142,7 +113,7 @@ def _places(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> list[Pla
         if mention.role in (Role.LITERAL, Role.METONYM) and not resolution.misspelt:
             spellings.setdefault(place.id, Counter())[mention.surface] += 1
     return [
-        replace(_as_named(places[key], spellings.get(key)), unit=_unit(places[key], gazetteer))
+        replace(_as_named(places[key], spellings.get(key)), unit=unit_of(places[key], gazetteer))
         for key in sorted(places)
     ]
 
@@ -160,88 +131,9 @@ def _as_named(place: Place, spellings: Counter[str] | None) -> Place:
     return replace(place, name=name, listed_as=place.name)
 
 
-def _unit(place: Place, gazetteer: Gazetteer) -> str:
-    """The name of the first-level unit that a town or area lies in, "" where there is none."""
-    if place.form not in (Form.POINT, Form.AREA):
-        return ""
-    return next((one.name for one in gazetteer.containers(place) if one.admin1), "")
-
-
 def is_atlas(folder: Path) -> bool:
     """Whether a folder is an atlas."""
     return (folder / "atlas.json").is_file()
-
-
-def quote_span(document: Document, start: int, end: int) -> Span:
-    """The sentence that holds `start:end`, widened to the next where a name crosses its end."""
-    sentences = document.sentences
-    index = max(0, bisect_right(sentences, (start, len(document.text))) - 1)
-    if not sentences or not sentences[index].start <= start:
-        return Span(start, end)
-    last = index
-    while sentences[last].end < end and last + 1 < len(sentences):
-        last += 1
-    return Span(sentences[index].start, max(end, sentences[last].end))
-
-
-def _mention_row(
-    document: Document, resolution: Resolution, gazetteer: Gazetteer
-) -> dict[str, Any]:
-    mention, place = resolution.mention, resolution.place
-    quote = quote_span(document, mention.start, mention.end)
-    placed = place is not None and place.form is not Form.NONE
-    return {
-        "doc_id": document.id,
-        "start": mention.start,
-        "end": mention.end,
-        "surface": mention.surface,
-        "role": str(mention.role),
-        "confidence": resolution.confidence,
-        "place_id": place.id if place and placed else None,
-        "place_name": place.name if place else None,
-        "form": str(place.form) if place else None,
-        "lat": place.lat if place else None,
-        "lon": place.lon if place else None,
-        "date": document.record.date,
-        "reason": resolution.reason,
-        "quote_start": quote.start,
-        "quote_end": quote.end,
-        "evidence": list(resolution.evidence),
-        "runners_up": [_runner_up(other, gazetteer) for other in resolution.runners_up],
-        "misspelt": resolution.misspelt,
-    }
-
-
-def _runner_up(other: RunnerUp, gazetteer: Gazetteer) -> dict[str, Any]:
-    place = other.place
-    return {
-        "place_id": place.id,
-        "name": place.name,
-        "kind": place.kind,
-        "unit": _unit(place, gazetteer),
-        "country": place.country,
-        "confidence": other.score,
-    }
-
-
-def _document_rows(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
-    for document in documents:
-        record = document.record
-        yield {
-            "doc_id": document.id,
-            "title": record.title,
-            "author": record.author,
-            "publisher": record.publisher,
-            "date": record.date,
-            "certainty": record.certainty,
-            "language": record.language,
-            "url": record.url,
-            "is_digest": document.is_digest,
-            "sha256": document.sha256,
-            "text": document.text,
-            "blocks": [b._asdict() | {"kind": str(b.kind)} for b in document.blocks],
-            "sentences": [s._asdict() for s in document.sentences],
-        }
 
 
 @contextmanager
@@ -264,7 +156,7 @@ def _arriving_whole(folder: Path) -> Iterator[Path]:
 
 def _write_tables(collection: Collection, mentions: list[dict[str, Any]], folder: Path) -> None:
     (folder / "mentions").mkdir()
-    rows = list(_document_rows(collection.documents))
+    rows = list(document_rows(collection.documents))
     parquet.write_table(
         pa.Table.from_pylist(rows, DOCUMENTS), folder / "documents.parquet", compression="zstd"
     )
