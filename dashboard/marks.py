@@ -15,6 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.wording import UNSURE, sure
 from geodata.model import Form, Place
 
 DECIMALS = 5
@@ -33,7 +34,9 @@ class Frame(NamedTuple):
 
 
 class NamedPlace(Protocol):
-    """A place and how often the selection names it (geodata's PlaceSummary)."""
+    """A place, how often the selection names it, and how sure the surest mention is (0 to 1):
+    geodata's PlaceSummary.
+    """
 
     @property
     def place(self) -> Place: ...
@@ -41,6 +44,8 @@ class NamedPlace(Protocol):
     def mentions(self) -> int: ...
     @property
     def documents(self) -> int: ...
+    @property
+    def most(self) -> float: ...
 
 
 def features(
@@ -158,6 +163,7 @@ def _feature(
             "country": place.country,
             "mentions": named.mentions,
             "documents": named.documents,
+            "unsure": sure(named.most) if named.most < UNSURE else "",
             "schematic": "schematic" in place.precision.casefold(),
             "precision": place.precision,
             "spot": _spot(place, form, geometry),

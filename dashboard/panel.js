@@ -6,7 +6,7 @@
      data-action="name"   a click (a change, for inputs) sends the name and the other data-* values
      data-fold="rail"     folds a part of the page away or back, without asking the server
      data-goto="key"      moves the focus to the control with this data-key, unfolding its part
-     data-reveal          shows or hides the [data-revealed] parts of the nearest [data-reveals]
+     data-reveal="part"   shows or hides what has this data-revealed in the nearest [data-reveals]
      data-copy="text"     copies the text
      data-share="?query"  copies the page's address with this query and the map's present view
 */
@@ -173,7 +173,8 @@ function goTo(key) {
 function reveal(control) {
   const open = control.getAttribute("aria-expanded") !== "true";
   control.setAttribute("aria-expanded", String(open));
-  const parts = control.closest("[data-reveals]").querySelectorAll("[data-revealed]");
+  const wanted = `[data-revealed="${CSS.escape(control.dataset.reveal)}"]`;
+  const parts = control.closest("[data-reveals]").querySelectorAll(wanted);
   for (const part of parts) part.hidden = !open;
 }
 

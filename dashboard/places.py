@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import PLACES_STEP, State
-from dashboard.wording import kind, number, plural, times
+from dashboard.wording import UNSURE, kind, number, plural, sure, times
 from geodata.fold import fold
 from geodata.summaries import PlaceSummary
 
@@ -77,12 +77,13 @@ def row(named: PlaceSummary, *, chosen: bool = False) -> Html:
     """Build one line of the list: name, kind, how often it is named."""
     place = named.place
     words = f"named {times(named.mentions)} in {plural(named.documents, 'document')}"
+    doubt = _doubt(named.most) if named.most < UNSURE else None
     return tag(
         "li",
         button(
             "choose",
-            tag("i", class_=f"form {place.form}", aria_hidden="true"),
-            tag("span", isolated(place.name), class_="name"),
+            tag("i", class_=f"form {place.form}{' doubtful' if doubt else ''}", aria_hidden="true"),
+            tag("span", isolated(place.name), doubt, class_="name"),
             tag("span", isolated(kind(place)), class_="kind"),
             tag("span", number(named.mentions), class_="count", aria_label=words, title=words),
             class_="row",
@@ -91,3 +92,8 @@ def row(named: PlaceSummary, *, chosen: bool = False) -> Html:
             aria_current="true" if chosen else None,
         ),
     )
+
+
+def _doubt(most: float) -> Html:
+    """The sign of a place of which no mention is sure, as on the map."""
+    return tag("span", "?", class_="doubt", role="img", aria_label=sure(most), title=sure(most))

@@ -1,4 +1,4 @@
-"""One quote: the exact slice with its names marked, its source, and why it is that place."""
+"""One quote: the exact slice with its names marked, its source, what can be done with it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from dashboard import wording
 from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import QuoteRef, State
-from dashboard.wording import ROLE_NOTES, byline, certainty
+from dashboard.why import asking, reasons
+from dashboard.wording import MISSPELT, ROLE_NOTES, UNSURE, byline, sure
 from geodata.summaries import DocumentSummary, Mark, PlacedMention, Quote
+
+AROUND = "around"
 
 
 def quotation(library: Library, quote: Quote, state: State | None = None) -> Html:
     """Show one quote with its source and what can be done with it."""
     document = library.documents[quote.doc_id]
     chosen = state is not None and state.quote == QuoteRef(quote.doc_id, quote.start)
+    named = _named(library, quote) if state is not None and state.place else []
     return tag(
         "article",
         _around(quote.before),
@@ -28,7 +32,8 @@ def quotation(library: Library, quote: Quote, state: State | None = None) -> Htm
         ),
         _around(quote.after),
         _source(document, quote),
-        _tools(library, document, quote, state),
+        _tools(document, quote, asking(named) if named else None),
+        reasons(named) if named else None,
         class_="evidence digest" if document.is_digest else "evidence",
         data_reveals=True,
         data_anchor=chosen,
@@ -38,8 +43,8 @@ def quotation(library: Library, quote: Quote, state: State | None = None) -> Htm
 def marked(text: str, start: int, marks: tuple[Mark, ...]) -> Html:
     """Mark names in a slice that starts at `start`; its text content stays the slice exactly.
 
-    What a name stands for, where it is not the place itself, is an attribute that the style
-    sheet shows, so that no word of ours stands in the quote.
+    What a name stands for, where it is not the place itself, and that it is misspelt, is an
+    attribute that the style sheet shows, so that no word of ours stands in the quote.
     """
     parts: list[str] = []
     position = start
@@ -48,11 +53,24 @@ def marked(text: str, start: int, marks: tuple[Mark, ...]) -> Html:
             continue
         parts.append(text[position - start : mark.start - start])
         name = text[mark.start - start : mark.end - start]
-        note = ROLE_NOTES.get(mark.role)
-        parts.append(tag("mark", name, data_start=mark.start, data_end=mark.end, data_note=note))
+        parts.append(_mark(name, mark))
         position = mark.end
     parts.append(text[position - start :])
     return join(parts)
+
+
+def _mark(name: str, mark: Mark) -> Html:
+    notes = [ROLE_NOTES.get(mark.role), MISSPELT if mark.misspelt else None]
+    unsure = mark.confidence < UNSURE
+    return tag(
+        "mark",
+        name,
+        class_="doubtful" if unsure else None,
+        title=sure(mark.confidence) if unsure else None,
+        data_start=mark.start,
+        data_end=mark.end,
+        data_note="; ".join(note for note in notes if note) or None,
+    )
 
 
 def citation(document: DocumentSummary, quote: Quote) -> str:
@@ -67,14 +85,14 @@ def _where(quote: Quote) -> str:
 def _around(sentence: str) -> Html | None:
     if not sentence:
         return None
-    return tag("p", sentence, class_="around", dir="auto", data_revealed=True, hidden=True)
+    return tag("p", sentence, class_="around", dir="auto", data_revealed=AROUND, hidden=True)
 
 
 def _source(document: DocumentSummary, quote: Quote) -> Html:
     return tag("p", isolated(byline(document)), " · ", tag("span", _where(quote)), class_="source")
 
 
-def _tools(library: Library, document: DocumentSummary, quote: Quote, state: State | None) -> Html:
+def _tools(document: DocumentSummary, quote: Quote, why: Html | None) -> Html:
     context = None
     if quote.before or quote.after:
         context = tag(
@@ -83,7 +101,7 @@ def _tools(library: Library, document: DocumentSummary, quote: Quote, state: Sta
             type="button",
             class_="text",
             title="Show the sentence before and after",
-            data_reveal=True,
+            data_reveal=AROUND,
             aria_expanded="false",
         )
     reading = button(
@@ -101,35 +119,10 @@ def _tools(library: Library, document: DocumentSummary, quote: Quote, state: Sta
         class_="text",
         data_copy=citation(document, quote),
     )
-    reasons = _why(library, state.place, quote) if state is not None and state.place else None
-    return tag("div", reading, context, copying, reasons, class_="tools")
+    return tag("div", reading, context, copying, why, class_="tools")
 
 
-def _why(library: Library, place_id: str, quote: Quote) -> Html | None:
-    """Say why the names in this quote are this place, and what they could have been instead."""
-    found = [
-        mention
-        for mention in library.mentions(quote.doc_id)
-        if mention.place_id == place_id and quote.start <= mention.start < quote.end
-    ]
-    if not found:
-        return None
-    reasons = [why(mention) for mention in found]
-    return tag("details", tag("summary", "Why here"), *reasons, class_="why")
-
-
-def why(mention: PlacedMention) -> Html:
-    """Say what decided one mention: how sure, the evidence, the runners-up with their shares."""
-    sure = f"” is {certainty(mention.confidence)} this place ({mention.confidence:.0%})."
-    rivals = [
-        tag("li", isolated(name), f", {'under 1%' if score < 0.01 else f'{score:.0%}'}")
-        for name, score in mention.runners_up
-    ]
-    return tag(
-        "div",
-        tag("p", "“", isolated(mention.surface), sure),
-        tag("ul", *[tag("li", sentence) for sentence in mention.evidence]),
-        tag("p", "It could also have been:") if rivals else None,
-        tag("ul", *rivals) if rivals else None,
-        class_="reasons",
-    )
+def _named(library: Library, quote: Quote) -> list[PlacedMention]:
+    """The names that are marked in a quote, with what decided."""
+    starts = {mark.start for mark in quote.marks}
+    return [one for one in library.mentions(quote.doc_id) if one.start in starts]

@@ -11,12 +11,13 @@ from dashboard.quotation import quotation
 from dashboard.state import QUOTES_STEP, State
 from dashboard.wording import (
     ROLE_NOTES,
-    kind,
     listed,
     number,
     plural,
+    sure_between,
     times,
     title,
+    whereabouts,
 )
 from geodata.model import Form, Place, Role
 from geodata.summaries import DocumentSummary, PlaceSummary, Quote
@@ -86,11 +87,18 @@ def _head(library: Library, state: State, place: Place) -> Html:
             tag("span", sharing, closing, class_="choices"),
             class_="line",
         ),
-        tag("p", isolated(kind(place)), _precision(place), class_="kind"),
+        tag("p", isolated(whereabouts(place)), _precision(place), class_="kind"),
         _listed_as(place),
         tag("p", _tally(named), class_="tally") if named else None,
+        tag("p", _how_sure(named), class_="sure") if named else None,
         class_="sheet-head",
     )
+
+
+def _how_sure(named: PlaceSummary) -> str:
+    """Say how sure it is that the names mean this place, from the least sure to the surest."""
+    words = sure_between(named.least, named.most)
+    return f"{words[0].upper()}{words[1:]}"
 
 
 def _listed_as(place: Place) -> Html | None:
@@ -115,6 +123,8 @@ def _tally(named: PlaceSummary) -> str:
         for role, count in named.roles.items()
         if count and role is not Role.LITERAL
     ]
+    if named.misspelt:
+        others.append(f"{number(named.misspelt)} misspelt")
     return f"{words}, of which {listed(others)}" if others else words
 
 

@@ -9,7 +9,17 @@ from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, link, tag
 from dashboard.state import QuoteRef, State
 from dashboard.unplaced import way_back
-from dashboard.wording import ROLE_NOTES, byline, kind, number, title
+from dashboard.wording import (
+    MISSPELT,
+    ROLE_NOTES,
+    UNSURE,
+    byline,
+    number,
+    sure,
+    title,
+    whereabouts,
+)
+from geodata.model import Place
 from geodata.summaries import PlacedMention
 from sources.model import Block, BlockKind, Document, Span
 
@@ -99,9 +109,8 @@ class _Text:
 
     def _name(self, name: PlacedMention) -> Html:
         place = self._library.place(name.place_id) if name.place_id else None
-        title = f"{place.name}: {kind(place)}" if place else None
-        if place and name.role in ROLE_NOTES:
-            title = f"{title}, {ROLE_NOTES[name.role]}"
+        title = _title(place, name) if place else None
+        doubt = " doubtful" if name.confidence < UNSURE else ""
         chosen = State(
             place=name.place_id, documents=self._state.documents, roles=self._state.roles
         )
@@ -109,7 +118,7 @@ class _Text:
             "a",
             self._document.text[name.start : name.end],
             href=address.as_query(address.write(chosen, self._library.documents)),
-            class_=f"name {name.role}",
+            class_=f"name {name.role}{doubt}",
             title=title,
             aria_current="true" if name.place_id == self._state.place else None,
             data_action="choose",
@@ -117,6 +126,17 @@ class _Text:
             data_start=name.start,
             data_end=name.end,
         )
+
+
+def _title(place: Place, name: PlacedMention) -> str:
+    """Say which place a name means, as what, and how sure that is."""
+    told = [
+        f"{place.name}: {whereabouts(place)}",
+        ROLE_NOTES.get(name.role),
+        MISSPELT if name.misspelt else None,
+        sure(name.confidence),
+    ]
+    return "; ".join(part for part in told if part)
 
 
 def _head(document: Document) -> Html:

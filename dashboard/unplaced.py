@@ -8,6 +8,7 @@ from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.quotation import quotation
 from dashboard.state import State
+from dashboard.why import rivals
 from dashboard.wording import plural, times
 from geodata.summaries import UnplacedName
 from sources.model import Unreadable
@@ -47,8 +48,9 @@ def _name(library: Library, name: UnplacedName) -> Html:
             tag("span", isolated(name.surface), class_="name"),
             tag("span", f"named {times(name.mentions)}", class_="tally"),
             tag("span", name.reason, class_="reason"),
-            tag("span", "Quotes", class_="more"),
+            tag("span", "Candidates and quotes" if name.runners_up else "Quotes", class_="more"),
         ),
+        tag("div", rivals(name.runners_up), class_="reasons") if name.runners_up else None,
         *found,
         class_="unplaced",
     )

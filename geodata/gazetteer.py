@@ -235,20 +235,23 @@ class Gazetteer:
         """Why a place of form NONE has no spot; "" for all others."""
         return self._reasons.get(str(row), "")
 
-    def containers(self, row: int) -> tuple[Place, ...]:
+    def containers(self, place: Place) -> tuple[Place, ...]:
         """The first-level unit and the country that a place lies in, as far as they are known."""
-        place = self.place(row)
-        around = {(place.country, place.admin1): None, (place.country, ""): None}
-        rows = (self._holders.get(code) for code in around)
-        return tuple(self.place(holder) for holder in rows if holder not in (None, row))
+        codes = dict.fromkeys([(place.country, place.admin1), (place.country, "")])
+        found = [self.place(self._holders[code]) for code in codes if code in self._holders]
+        return tuple(holder for holder in found if holder.id != place.id)
 
     @cached_property
     def _holders(self) -> dict[tuple[str, str], int]:
         """The rows of countries and first-level units, by their codes."""
+        holding = {
+            number
+            for number, sort in enumerate(self._sorts)
+            if sort.level in (Level.COUNTRY, Level.FIRST_LEVEL)
+        }
         found: dict[tuple[str, str], int] = {}
-        for row in range(len(self)):
-            _, _, _, _, _, unit, sort, _ = PLACE.unpack_from(self._places, row * PLACE.size)
-            if self._sorts[sort].level in (Level.COUNTRY, Level.FIRST_LEVEL):
+        for row, (_, _, _, _, _, unit, sort, _) in enumerate(PLACE.iter_unpack(self._places)):
+            if sort in holding:
                 country, admin1 = self._units[unit]
                 found.setdefault((self._countries[country], self._admin1s[admin1]), row)
         return found

@@ -44,8 +44,9 @@ class Place:
     (city, town, governorate, road, sea, ...).  `country` is ISO 3166-1 alpha-2 or "".
     `admin1` is the GeoNames code of the first-level unit, "" where unknown.  `lat` and `lon`
     are None only where `form` is NONE.  `precision_km` says how far off the coordinates may be
-    as a stand-in for the place; `precision` says it in words.  `listed_as` is the gazetteer's name
-    where an atlas calls the place as its documents do, else "".
+    as a stand-in for the place; `precision` says it in words.  An atlas adds two things:
+    `listed_as`, the gazetteer's name where the atlas calls the place as its documents do, and
+    `unit`, the name of the first-level unit that a point or an area lies in; else both are "".
     """
 
     id: str
@@ -61,6 +62,7 @@ class Place:
     precision: str
     source: str
     listed_as: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,8 @@ def _settle_seat(group: Group) -> None:
         number
         for number, other in enumerate(group.candidates)
         if {one.level, other.level} in SEAT_AND_UNIT
-        and (one.country, one.admin1) == (other.country, other.admin1)
+        and one.country == other.country
+        and (one.admin1 == other.admin1 or one.capital or other.capital)
     ]
     other = max(rivals, key=by_hand.__getitem__, default=best)
     if by_hand[other] > by_hand[best]:

@@ -76,7 +76,7 @@ def _decide(
     place = gazetteer.place(best.row)
     if share < SURE_SHARE and _km(best, ranked[1][0]) > SAME_SPOT_KM:
         leading = (RunnerUp(place, round(confidence, 4)), *runners_up)
-        names = " and ".join(describe(leader.place) for leader in leading[:2])
+        names = " and ".join(describe(leader.place, gazetteer) for leader in leading[:2])
         reason = f"cannot choose between {names}"
         return Resolution(mention, None, mention.confidence, reason, (), leading)
     return Resolution(
@@ -99,10 +99,10 @@ def _km(one: Candidate, other: Candidate) -> float:
     return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
-def describe(place: Place) -> str:
-    """A place in a few words: "Idlib, the governorate, SY"."""
-    country = f", {place.country}" if place.country and place.kind != "country" else ""
-    return f"{place.name}, the {place.kind}{country}"
+def describe(place: Place, gazetteer: Gazetteer) -> str:
+    """A place in a few words: "Idlib (governorate, Syria)"."""
+    country = [one.name for one in gazetteer.containers(place) if not one.admin1]
+    return f"{place.name} ({', '.join([place.kind, *country])})"
 
 
 def _evidence(best: Candidate, group: Group, countries: Counter[int]) -> Iterable[str]:
@@ -120,7 +120,8 @@ def _evidence(best: Candidate, group: Group, countries: Counter[int]) -> Iterabl
         yield "the country or unit that it lies in is named beside it"
     same = countries[best.country] - len(group.members) if best.country else 0
     if same > 0 and best.level is not Level.COUNTRY:
-        yield f"same country as {same} other names in the document"
+        names = "one other name" if same == 1 else f"{same} other names"
+        yield f"same country as {names} in the document"
     if best.naming is Naming.LOOSE:
         yield "a spelling that differs only as romanisations of Arabic do"
     if len(group.candidates) > 1 and not group.cue:

@@ -56,7 +56,7 @@ def search(name: str, gazetteer: Gazetteer) -> tuple[Finding, ...]:
         Finding(
             place := gazetteer.place(row),
             candidate.naming,
-            tuple(holder.name for holder in gazetteer.containers(row)),
+            tuple(holder.name for holder in gazetteer.containers(place)),
             beliefs.get(place.id),
             tuple(keys[row]),
         )

@@ -26,6 +26,7 @@ from geodata.summaries import (
     PlacedMention,
     PlaceSummary,
     Quote,
+    RunnerUp,
     Selection,
     UnplacedName,
 )
@@ -146,36 +147,36 @@ class AtlasReader:
     def places(self, selection: Selection) -> list[PlaceSummary]:
         """The places that the selection names, most mentions first."""
         where = _filter(selection)
+        placed = f"FROM mentions WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL"
         counts: dict[str, dict[Role, int]] = {}
         for place_id, role, count in self._rows(
-            "SELECT place_id, role, count(*) FROM mentions"
-            f" WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL",
-            where.values,
+            f"SELECT place_id, role, count(*) {placed}", where.values
         ):
             counts.setdefault(place_id, {})[Role(role)] = count
-        documents = dict(
-            self._rows(
-                "SELECT place_id, count(DISTINCT doc_id) FROM mentions"
-                f" WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL",
-                where.values,
-            )
+        rows = self._rows(
+            "SELECT place_id, count(DISTINCT doc_id), min(confidence), max(confidence),"
+            f" count_if(misspelt) {placed}",
+            where.values,
         )
-        found = [
-            PlaceSummary(place, sum(roles.values()), documents[place.id], roles, frame)
-            for place, frame in self._places(counts)
-            for roles in [counts[place.id]]
-        ]
+        facts = {place_id: rest for place_id, *rest in rows}
+        found = []
+        for place, frame in self._places(counts):
+            roles, (documents, least, most, misspelt) = counts[place.id], facts[place.id]
+            mentions = sum(roles.values())
+            found.append(
+                PlaceSummary(place, mentions, documents, roles, frame, least, most, misspelt)
+            )
         return sorted(found, key=lambda summary: (-summary.mentions, summary.place.name))
 
     def _places(self, place_ids: Iterable[str]) -> list[tuple[Place, Frame]]:
         rows = self._rows(
             "SELECT place_id, name, kind, form, country, admin1, lat, lon, population,"
-            " precision_km, precision, source, listed_as, south, west, north, east FROM places"
-            " WHERE list_contains(?, place_id)",
+            " precision_km, precision, source, listed_as, unit, south, west, north, east"
+            " FROM places WHERE list_contains(?, place_id)",
             [sorted(place_ids)],
         )
         return [
-            (Place(row[0], row[1], row[2], Form(row[3]), *row[4:13]), tuple(row[13:17]))
+            (Place(row[0], row[1], row[2], Form(row[3]), *row[4:14]), tuple(row[14:18]))
             for row in rows
         ]
 
@@ -223,7 +224,7 @@ class AtlasReader:
     ) -> tuple[list[Quote], int]:
         rows = self._rows(
             "SELECT doc_id, quote_start, quote_end,"
-            ' list((start, "end", surface, role, confidence) ORDER BY start),'
+            ' list((start, "end", surface, role, confidence, misspelt) ORDER BY start),'
             " count(*) OVER ()"
             f" FROM mentions WHERE {where} GROUP BY doc_id, quote_start, quote_end, date"
             " ORDER BY date DESC NULLS LAST, doc_id, quote_start LIMIT ? OFFSET ?",
@@ -234,7 +235,7 @@ class AtlasReader:
 
     def _quote(self, doc_id: str, start: int, end: int, names: list[Any]) -> Quote:
         document = self.document(doc_id)
-        marks = tuple(Mark(n[0], n[1], n[2], Role(n[3]), n[4]) for n in names)
+        marks = tuple(Mark(n[0], n[1], n[2], Role(n[3]), n[4], n[5]) for n in names)
         sentences, blocks = document.sentences, document.blocks
         index = bisect_right(sentences, (start, end)) - 1
         following = bisect_right(sentences, (end, end))
@@ -260,19 +261,21 @@ class AtlasReader:
             where += " AND list_contains(?, doc_id)"
             values.append(sorted(selection.documents))
         names = self._rows(
-            "SELECT coalesce(place_name, surface) AS name, reason, count(*) AS mentions"
-            f" FROM mentions WHERE {where} GROUP BY ALL ORDER BY mentions DESC, name",
+            "SELECT coalesce(place_name, surface) AS name, reason, count(*) AS mentions,"
+            " arg_max(runners_up, confidence) FILTER (place_name IS NULL) FROM mentions"
+            f" WHERE {where} GROUP BY name, reason ORDER BY mentions DESC, name",
             values,
         )
         found = []
-        for name, reason, count in names:
+        for name, reason, count, others in names:
             quotes, _ = self._quotes(
                 f"{where} AND coalesce(place_name, surface) = ? AND reason = ?",
                 [*values, name, reason],
                 QUOTES_OF_UNPLACED,
                 0,
             )
-            found.append(UnplacedName(name, reason, count, tuple(quotes)))
+            runners_up = tuple(RunnerUp(**other) for other in others or ())
+            found.append(UnplacedName(name, reason, count, tuple(quotes), runners_up))
         return found
 
     def counts(self, selection: Selection) -> Counts:
@@ -295,16 +298,17 @@ class AtlasReader:
         """Every mention of one document, in text order."""
         rows = self._rows(
             'SELECT start, "end", surface, role, place_id, confidence, reason, evidence,'
-            " runners_up FROM mentions WHERE doc_id = ? ORDER BY start",
+            " runners_up, misspelt FROM mentions WHERE doc_id = ? ORDER BY start",
             [doc_id],
         )
         return [
             PlacedMention(
-                *(start, end, surface, Role(role), place_id, confidence, reason),
-                evidence=tuple(evidence),
-                runners_up=tuple((item["name"], item["score"]) for item in others),
+                *(row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6]),
+                evidence=tuple(row[7]),
+                runners_up=tuple(RunnerUp(**other) for other in row[8]),
+                misspelt=row[9],
             )
-            for start, end, surface, role, place_id, confidence, reason, evidence, others in rows
+            for row in rows
         ]
 
     def unreadable(self) -> list[Unreadable]:

@@ -31,13 +31,20 @@ class DocumentSummary(NamedTuple):
 
 
 class PlaceSummary(NamedTuple):
-    """A place with how often the selection names it, and its frame (south, west, north, east)."""
+    """A place with how often the selection names it, and its frame (south, west, north, east).
+
+    `least` and `most` (0 to 1): the confidence of its least and most certain mention; `misspelt`
+    counts the mentions that misspell its name.
+    """
 
     place: Place
     mentions: int
     documents: int
     roles: dict[Role, int]
     frame: Frame
+    least: float
+    most: float
+    misspelt: int
 
 
 class Mark(NamedTuple):
@@ -47,6 +54,22 @@ class Mark(NamedTuple):
     end: int
     surface: str
     role: Role
+    confidence: float
+    misspelt: bool
+
+
+class RunnerUp(NamedTuple):
+    """A place that a name could have meant instead.
+
+    `kind`, `unit` (by name) and `country` (a code) as Place has them; `confidence` (0 to 1) that
+    the name means it.
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    unit: str
+    country: str
     confidence: float
 
 
@@ -69,12 +92,16 @@ class Quote(NamedTuple):
 
 
 class UnplacedName(NamedTuple):
-    """A name that has no spot on the map, why, and the first quotes that name it."""
+    """A name that has no spot on the map, why, the first quotes that name it, and what it may mean.
+
+    `runners_up`: the places among which none could be chosen, the likeliest first; else empty.
+    """
 
     surface: str
     reason: str
     mentions: int
     quotes: tuple[Quote, ...]
+    runners_up: tuple[RunnerUp, ...]
 
 
 class Counts(NamedTuple):
@@ -98,4 +125,5 @@ class PlacedMention(NamedTuple):
     confidence: float
     reason: str
     evidence: tuple[str, ...]
-    runners_up: tuple[tuple[str, float], ...]
+    runners_up: tuple[RunnerUp, ...]
+    misspelt: bool

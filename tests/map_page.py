@@ -30,6 +30,7 @@ class Named(NamedTuple):
     place: Place
     mentions: int = 1
     documents: int = 1
+    most: float = 1.0
 
 
 def place(place_id: str, form: Form, lat: float, lon: float, name: str = "") -> Place:

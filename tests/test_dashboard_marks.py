@@ -17,6 +17,7 @@ class Named:
     place: Place
     mentions: int = 1
     documents: int = 1
+    most: float = 1.0
 
 
 def place(name: str, form: Form, lat: float | None = 1.0, precision: str = "") -> Place:
@@ -95,6 +96,13 @@ def test_a_schematic_shape_says_so() -> None:
     drawn = features([Named(road), Named(exact)], {})["features"]
     flags = {f["properties"]["id"]: f["properties"]["schematic"] for f in drawn}
     assert flags == {"road": True, "exact": False}
+
+
+def test_a_place_of_which_no_mention_is_sure_says_so() -> None:
+    named = [Named(place("sure", Form.POINT), most=0.5), Named(place("not", Form.POINT), most=0.43)]
+    drawn = features(named, {})["features"]
+    words = {f["properties"]["id"]: f["properties"]["unsure"] for f in drawn}
+    assert words == {"sure": "", "not": "unsure, 43%"}
 
 
 def test_a_country_is_framed_on_its_mainland_and_on_islands_of_its_size() -> None:

@@ -16,13 +16,15 @@ from dashboard.reader import WINDOW, reader, window
 from dashboard.state import QuoteRef, Sheet, State
 from dashboard.summary import reconciled, summary
 from dashboard.unplaced import unplaced, unreadable
+from dashboard.why import reasons
 from geodata.atlas import build_atlas
 from geodata.gazetteer import Gazetteer
 from geodata.model import Role
 from geodata.store import AtlasReader
 from sources.collection import read_uploads
 from sources.model import Collection, Record, Unreadable
-from tests.html_reading import read
+from tests.by_hand import write_judged
+from tests.html_reading import Element, read
 
 EVERYTHING = State(roles=frozenset(Role))
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> `${x}` \\1 \u202eAleppo\u202c"
@@ -48,6 +50,14 @@ def library(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> L
     collection = Collection(documents, (Unreadable("<b>bad.txt", "It is <i>binary</i>."),))
     folder = tmp_path_factory.mktemp("library") / "atlas"
     build_atlas(collection, Path(folder), gazetteer=gazetteer)
+    return Library(AtlasReader.open(folder))
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Library:
+    """A library whose answers are known: some sure, some not, one misspelt."""
+    folder = tmp_path_factory.mktemp("judged") / "atlas"
+    write_judged(folder, gazetteer)
     return Library(AtlasReader.open(folder))
 
 
@@ -112,6 +122,82 @@ def test_a_name_that_stands_for_a_people_says_so_outside_the_text(library: Libra
     page = read(quotes(library, replace(EVERYTHING, place=place_named(library, "Turkey"))))
     (mark,) = page.every("mark")
     assert mark.attributes["data-note"] == "as a nationality"
+
+
+def test_each_quote_says_why_it_is_this_place(judged: Library) -> None:
+    page = read(quotes(judged, State(place=place_named(judged, "Georgia"))))
+    (button,) = [one for one in page.every("button") if one.text.startswith("Why here?")]
+    (reasons,) = page.every("div", "reasons")
+    assert button.attributes["data-reveal"] == reasons.attributes["data-revealed"]
+    assert button.attributes["aria-expanded"] == "false"
+    assert "hidden" in reasons.attributes
+    assert reasons.every("p")[0].text == "“Georgia”: unsure, 43%"
+    assert [line.text for line in reasons.every("li")] == [
+        *("one sign", "another"),
+        "or Georgia, country: 41%",
+        "or any other place of this name: under 1%",
+    ]
+
+
+def test_an_unsure_case_says_so_before_it_is_opened(judged: Library) -> None:
+    for name, words in (
+        ("Georgia", ["Why here? unsure, 43%"]),
+        ("Helsinki", ["Why here?", "Why here? unsure, 31%"]),
+    ):
+        page = read(quotes(judged, State(place=place_named(judged, name))))
+        asked = [one.text for one in page.every("button") if "Why here?" in one.text]
+        assert asked == words
+
+
+def test_names_that_say_the_same_are_explained_once(judged: Library) -> None:
+    sure, misspelt, *_ = judged.mentions("a.txt")
+    assert len(read(reasons([sure, sure._replace(start=99), misspelt])).every("section")) == 2
+
+
+def test_the_head_says_how_sure_the_place_is(judged: Library) -> None:
+    for name, words in (
+        ("Georgia", "Unsure, 43%"),
+        ("Helsinki", "Unsure (31%) to fairly sure (83%)"),
+    ):
+        page = read(quotes(judged, State(place=place_named(judged, name))))
+        assert [one.text for one in page.every("p", "sure")] == [words]
+
+
+def test_a_misspelt_name_is_marked_outside_the_text_and_counted(judged: Library) -> None:
+    page = read(quotes(judged, State(place=place_named(judged, "Helsinki"))))
+    notes = {mark.text: mark.attributes.get("data-note") for mark in page.every("mark")}
+    assert notes == {"Helsinki": None, "Helsniki": "spelt so in the document"}
+    assert page.every("p", "tally")[0].text == "Named twice in 1 document, of which 1 misspelt"
+
+
+def test_a_place_is_unsure_in_the_list_only_where_no_mention_is_sure(judged: Library) -> None:
+    page = read(places(judged, State()))
+    doubts = {row.every("span", "name")[0].text: row.every("i", "doubtful") for row in rows(page)}
+    assert {name: bool(signs) for name, signs in doubts.items()} == {
+        "Georgia?": True,
+        "Helsinki": False,
+    }
+
+
+def rows(page: Element) -> list[Element]:
+    return page.every("button", "row")
+
+
+def test_the_reader_says_how_sure_each_name_is(judged: Library) -> None:
+    page = read(reader(judged, State(), QuoteRef("a.txt", 0)))
+    assert {name.text: name.attributes["title"] for name in page.every("a", "name")} == {
+        "Helsinki": "Helsinki: city in Uusimaa, Finland; fairly sure, 83%",
+        "Helsniki": "Helsinki: city in Uusimaa, Finland; spelt so in the document; unsure, 31%",
+        "Georgia": "Georgia: state, United States; unsure, 43%",
+    }
+
+
+def test_a_name_between_places_is_listed_with_what_they_are(judged: Library) -> None:
+    (entry,) = read(unplaced(judged, State())).every("details")
+    assert [line.text for line in entry.every("li")] == [
+        "Tripoli, city in Tripoli, Libya: 40%",
+        "Tripoli, city in North Lebanon, Lebanon: 35%",
+    ]
 
 
 def test_where_no_place_is_chosen_the_page_says_what_to_do(library: Library) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard import wording
@@ -54,10 +56,32 @@ def test_lists_as_in_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("probability", "words"),
-    [(1.0, "almost certainly"), (0.7, "probably"), (0.4, "possibly"), (0.0, "only perhaps")],
+    [
+        (1.0, "almost certain, over 99%"),
+        (0.83, "fairly sure, 83%"),
+        (0.5, "more likely than not, 50%"),
+        (0.8299999833106995, "fairly sure, 83%"),
+        (0.496, "unsure, 49%"),
+        (0.0, "very unsure, under 1%"),
+    ],
 )
-def test_certainty_in_words(probability: float, words: str) -> None:
-    assert wording.certainty(probability) == words
+def test_how_sure_in_words_and_as_a_percentage(probability: float, words: str) -> None:
+    assert wording.sure(probability) == words
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (0.83, 0.83, "fairly sure, 83%"),
+        (0.831, 0.834, "fairly sure, 83%"),
+        (0.67, 0.82, "fairly sure, 67% to 82%"),
+        (0.31, 0.97, "unsure (31%) to almost certain (97%)"),
+    ],
+)
+def test_how_sure_of_several_is_a_range_where_they_differ(
+    least: float, most: float, words: str
+) -> None:
+    assert wording.sure_between(least, most) == words
 
 
 def test_a_place_is_told_by_kind_and_country() -> None:
@@ -65,6 +89,13 @@ def test_a_place_is_told_by_kind_and_country() -> None:
     assert wording.kind(place("country", "SY", "Syria")) == "country"
     assert wording.kind(place("sea", "")) == "sea"
     assert wording.kind(place("town", "XX")) == "town, XX"
+
+
+def test_a_place_is_told_by_its_unit_where_there_is_room() -> None:
+    town = replace(place("town", "SY", "Ariha"), unit="Idlib")
+    assert wording.whereabouts(town) == "town in Idlib, Syria"
+    assert wording.whereabouts(replace(town, unit="")) == "town, Syria"
+    assert wording.whereabouts(replace(town, unit="Syria")) == "town in Syria"
 
 
 def test_an_article_is_cited_with_what_is_known() -> None:

@@ -7,27 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from geodata.atlas import AtlasError, build_atlas
-from geodata.gazetteer import Gazetteer
-from geodata.model import Role
+from geodata.atlas import AtlasError, build_atlas, write_atlas
+from geodata.gazetteer import Gazetteer, Level
+from geodata.model import Resolution, Role
 from geodata.store import AtlasReader
-from geodata.summaries import Selection
-from sources.model import Block, BlockKind, Collection, Document, Record, Span, Unreadable
+from geodata.summaries import PlaceSummary, Selection
+from sources.model import Collection, Record, Span, Unreadable
+from tests.by_hand import SIGN, document, largest, mention, write_judged
 
 ALL = Selection(None, frozenset(Role))
 LITERAL = Selection(None, frozenset({Role.LITERAL}))
-
-
-def document(doc_id: str, sentences: list[str], date: str | None = None) -> Document:
-    text = " ".join(sentences)
-    spans, at = [], 0
-    for sentence in sentences:
-        start = text.index(sentence, at)
-        at = start + len(sentence)
-        spans.append(Span(start, at))
-    block = Block(0, len(text), BlockKind.PARAGRAPH)
-    record = Record(title=doc_id.title(), date=date)
-    return Document(doc_id, text, record, "00", doc_id, (block,), tuple(spans))
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +32,60 @@ def atlas(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Atl
     folder = tmp_path_factory.mktemp("atlas") / "atlas"
     build_atlas(collection, folder, gazetteer=gazetteer)
     return AtlasReader.open(folder)
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> AtlasReader:
+    folder = tmp_path_factory.mktemp("judged") / "atlas"
+    write_judged(folder, gazetteer)
+    return AtlasReader.open(folder)
+
+
+def named(atlas: AtlasReader, name: str) -> PlaceSummary:
+    return next(one for one in atlas.places(ALL) if one.place.name == name)
+
+
+def test_what_decided_comes_back_with_each_mention(judged: AtlasReader) -> None:
+    sure, misspelt, undecided, _ = judged.mentions("a.txt")
+    assert (sure.evidence, sure.runners_up, sure.misspelt) == ((SIGN,), (), False)
+    assert misspelt.misspelt
+    (other,) = misspelt.runners_up
+    assert other[:5] == ("geonames:169389", "Idlib", "city", "Idlib", "SY")
+    assert other.confidence == pytest.approx(0.2)
+    assert [one.country for one in undecided.runners_up] == ["LY", "LB"]
+
+
+def test_a_place_says_how_sure_its_mentions_are(judged: AtlasReader) -> None:
+    helsinki, georgia = named(judged, "Helsinki"), named(judged, "Georgia")
+    assert (helsinki.least, helsinki.most) == pytest.approx((0.31, 0.83))
+    assert (georgia.least, georgia.most) == pytest.approx((0.43, 0.43))
+    assert (helsinki.place.unit, georgia.place.unit) == ("Uusimaa", "")
+
+
+def test_misspelt_names_are_marked_and_counted(judged: AtlasReader) -> None:
+    helsinki = named(judged, "Helsinki")
+    quotes, _ = judged.quotes(helsinki.place.id, ALL)
+    assert helsinki.misspelt == 1
+    assert [mark.misspelt for quote in quotes for mark in quote.marks] == [False, True]
+
+
+def test_a_misspelt_name_never_becomes_the_name_of_the_place(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    text = document("a.txt", ["Rain in Helsniki."])
+    place = largest(gazetteer, "Helsinki", Level.TOWN)
+    for misspelt, name in ((True, "Helsinki"), (False, "Helsniki")):
+        found = Resolution(mention(text, "Helsniki"), place, 0.9, "", misspelt=misspelt)
+        write_atlas(Collection((text,)), [[found]], tmp_path / name, gazetteer)
+        (summary,) = AtlasReader.open(tmp_path / name).places(ALL)
+        assert summary.place.name == name
+
+
+def test_what_could_not_be_chosen_is_told_with_its_candidates(judged: AtlasReader) -> None:
+    (tripoli,) = judged.unplaced(ALL)
+    assert (tripoli.surface, tripoli.reason) == ("Tripoli", "cannot choose")
+    told = [(one.country, one.kind) for one in tripoli.runners_up]
+    assert told == [("LY", "city"), ("LB", "city")]
 
 
 def test_every_quote_is_an_exact_slice_and_marks_lie_inside(atlas: AtlasReader) -> None:
@@ -151,12 +194,24 @@ def test_a_damaged_atlas_is_refused_in_a_sentence(
     elif damage == "garbage":
         about.write_text("{", encoding="utf-8")
     elif damage == "format":
-        content = json.loads(about.read_text(encoding="utf-8")) | {"format": 99}
-        about.write_text(json.dumps(content), encoding="utf-8")
+        rewrite(about, 99)
     else:
         (folder / "documents.parquet").write_bytes(b"PAR1 but not really")
     with pytest.raises(AtlasError):
         AtlasReader.open(folder)
+
+
+def rewrite(about: Path, number: int) -> None:
+    """Give an atlas another number of its format."""
+    content = json.loads(about.read_text(encoding="utf-8")) | {"format": number}
+    about.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_an_older_atlas_is_refused_with_what_to_do(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    write_atlas(Collection(()), [], tmp_path / "atlas", gazetteer)
+    rewrite(tmp_path / "atlas" / "atlas.json", 1)
+    with pytest.raises(AtlasError, match=r"in format 1; .* reads format 2\. Build"):
+        AtlasReader.open(tmp_path / "atlas")
 
 
 def test_an_atlas_without_places_opens(tmp_path: Path, gazetteer: Gazetteer) -> None:

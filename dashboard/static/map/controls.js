@@ -90,6 +90,7 @@
         make("span", "tooltip-kind", place.kind),
         make("span", "tooltip-counts", QP.countsInWords(place)),
       );
+      if (place.unsure) this.element.append(make("span", "tooltip-unsure", place.unsure));
       if (place.schematic) this.element.append(make("span", "tooltip-precision", place.precision));
       this.element.hidden = false;
       const spot = this.map.latLngToContainerPoint(latlng);
@@ -128,6 +129,7 @@
       if (has("line", false)) this.row(stroke("line"), "Road");
       if (has("line", true)) this.row(stroke("line schematic"), "Road, drawn schematically");
       if (has("label")) this.row(make("span", "sample-label", "Abc"), "Country, region or sea");
+      if (features.some((f) => f.unsure)) this.row(ring(), "Unsure (under 50%): hollow, with “?”");
       this.row(stroke("disputed"), "Disputed border (Natural Earth)");
       this.box.hidden = features.length === 0;
     }
@@ -156,5 +158,6 @@
 
   const swatch = (name) =>
     drawing(30, 18, ["rect", { x: 2, y: 2, width: 26, height: 14, rx: 2, class: `sample-${name}` }]);
+  const ring = () => drawing(16, 16, ["circle", { cx: 8, cy: 8, r: 5.5, class: "sample-unsure" }]);
   const stroke = (name) => drawing(30, 12, ["path", { d: "M2 6h26", class: `sample-${name}` }]);
 })();

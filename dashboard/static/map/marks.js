@@ -10,6 +10,8 @@
   const SMALL_AREA = 40;
   const RING = 20;
   const CHOSEN_RIM = 5;
+  // The edge of an area that is unsure: unlike the dashes of a schematic one.
+  const DOTS = { weight: 3, dashArray: "0.1 7", lineCap: "round" };
 
   const coordinates = { area: 2, line: 1, point: 0 };
 
@@ -20,7 +22,8 @@
 
   QP.countsInWords = ({ mentions, documents: number }) =>
     `named ${times(mentions)} in ${documents(number)}`;
-  QP.describe = (place) => `${place.name}, ${place.kind}, ${QP.countsInWords(place)}`;
+  QP.describe = (place) =>
+    [place.name, place.kind, place.unsure, QP.countsInWords(place)].filter(Boolean).join(", ");
 
   QP.Marks = class {
     /** `hooks`: `choose(id)`, `hover(feature, latlng)`, `leave()`. */
@@ -109,23 +112,26 @@
     }
 
     /** The strokes that make up a mark, the lowest first; the `hit` one takes clicks. */
-    parts({ form, schematic }) {
+    parts({ form, schematic, unsure }) {
       const p = this.palette;
-      const dashArray = schematic ? "7 5" : null;
       if (form === "area") {
-        const fill = { fillColor: p.evidence, fillOpacity: 0.13 };
-        return [{ hit: true, style: { color: p.evidence, weight: 2, opacity: 0.95, dashArray, ...fill } }];
+        const edge = unsure ? DOTS : { weight: 2, dashArray: schematic ? "7 5" : null };
+        const fill = { fillColor: p.evidence, fillOpacity: unsure ? 0 : 0.13 };
+        return [{ hit: true, style: { color: p.evidence, opacity: 0.95, ...edge, ...fill } }];
       }
       if (form === "line") {
+        const dashArray = schematic ? (unsure ? "9 10" : "9 5") : null;
         return [
-          { hit: false, style: { color: p.edge, weight: 7, opacity: 0.9 } },
-          { hit: false, style: { color: p.evidence, weight: 3.5, dashArray: schematic ? "9 5" : null } },
+          { hit: false, style: { color: p.edge, weight: unsure ? 9 : 7, opacity: 0.9 } },
+          { hit: false, style: { color: p.evidence, weight: unsure ? 6 : 3.5, dashArray } },
+          ...(unsure ? [{ hit: false, style: { color: p.edge, weight: 2.5 } }] : []),
           // A line this thin is hard to hit: an invisible wider one takes the clicks.
           { hit: true, style: { color: p.evidence, weight: HIT_WEIGHT, opacity: 0 } },
         ];
       }
-      const fill = { fillColor: p.evidence, fillOpacity: 0.88 };
-      return [{ hit: true, style: { color: p.edge, weight: 1.5, opacity: 1, ...fill } }];
+      const filled = { color: p.edge, weight: 1.5, fillColor: p.evidence, fillOpacity: 0.88 };
+      const hollow = { color: p.evidence, weight: 2.5, fillColor: p.land, fillOpacity: 0.9 };
+      return [{ hit: true, style: { opacity: 1, ...(unsure ? hollow : filled) } }];
     }
 
     listen(layer, feature) {
@@ -202,25 +208,29 @@
       element.setAttribute("aria-pressed", String(chosen));
     }
 
-    chosenParts({ form, mentions, outlined, schematic }) {
+    chosenParts({ form, mentions, outlined, schematic, unsure }) {
       const p = this.palette;
       const dashArray = schematic ? "9 5" : null;
       if (form === "area") {
+        const edge = unsure ? DOTS : { weight: outlined ? 2 : 3, dashArray };
         return [
           { color: p.halo, weight: outlined ? 5 : 7, opacity: 0.85, fill: false },
-          { color: p.chosen, weight: outlined ? 2 : 3, dashArray, fillColor: p.chosen, fillOpacity: 0.1 },
+          { color: p.chosen, ...edge, fillColor: p.chosen, fillOpacity: unsure ? 0 : 0.1 },
         ];
       }
       if (form === "line") {
         return [
           { color: p.halo, weight: 12, opacity: 0.9 },
-          { color: p.chosen, weight: 5, dashArray },
+          { color: p.chosen, weight: unsure ? 6 : 5, dashArray: unsure && schematic ? "9 10" : dashArray },
+          ...(unsure ? [{ color: p.halo, weight: 2.5 }] : []),
         ];
       }
       const radius = this.radius(mentions);
       return [
         { radius: radius + CHOSEN_RIM, color: p.chosen, weight: 2.5, fillColor: p.halo, fillOpacity: 0.92 },
-        { radius: radius + 1, stroke: false, fillColor: p.chosen, fillOpacity: 1 },
+        unsure
+          ? { radius, color: p.chosen, weight: 2, fill: false }
+          : { radius: radius + 1, stroke: false, fillColor: p.chosen, fillOpacity: 1 },
       ];
     }
   };

@@ -66,7 +66,7 @@
     }
 
     text(feature) {
-      const { id, form, kind, mentions, name } = feature;
+      const { id, form, kind, mentions, name, unsure } = feature;
       const share = Math.sqrt(mentions / this.marks.largest);
       const chosen = id === this.marks.selected;
       const country = kind === "country";
@@ -81,9 +81,9 @@
       if (country) classes.push("label-country");
       if (kind === "sea") classes.push("label-sea");
       return {
-        key: id,
+        key: unsure ? `${id} unsure` : id,
         owner: id,
-        text: name,
+        text: unsure ? `${name}?` : name,
         candidates: this.candidates(feature),
         always: chosen,
         className: classes.join(" "),

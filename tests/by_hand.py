@@ -1,0 +1,64 @@
+"""An atlas of answers written by hand: what no model can change, for tests of what is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geodata.atlas import write_atlas
+from geodata.gazetteer import Gazetteer, Level
+from geodata.model import Mention, Place, Resolution, Role, RunnerUp
+from sources.model import Block, BlockKind, Collection, Document, Record, Span
+
+SIGN = "the words beside the name call it a town"
+
+
+def document(doc_id: str, sentences: list[str], date: str | None = None) -> Document:
+    """A document of one paragraph."""
+    text = " ".join(sentences)
+    spans, at = [], 0
+    for sentence in sentences:
+        start = text.index(sentence, at)
+        at = start + len(sentence)
+        spans.append(Span(start, at))
+    block = Block(0, len(text), BlockKind.PARAGRAPH)
+    record = Record(title=doc_id.title(), date=date)
+    return Document(doc_id, text, record, "00", doc_id, (block,), tuple(spans))
+
+
+def largest(gazetteer: Gazetteer, name: str, level: Level, country: str = "") -> Place:
+    """The largest place of a name and level, in a country where one is given."""
+    found = [c for c in gazetteer.lookup(name) if c.level is level]
+    places = [gazetteer.place(c.row) for c in sorted(found, key=lambda c: -c.population)]
+    return next(one for one in places if country in ("", one.country))
+
+
+def mention(text: Document, surface: str, role: Role = Role.LITERAL) -> Mention:
+    """The first mention of a name in a document."""
+    start = text.text.index(surface)
+    return Mention(start, start + len(surface), surface, role, 0.95)
+
+
+def write_judged(folder: Path, gazetteer: Gazetteer) -> None:
+    """Write an atlas in which Helsinki is fairly sure once and misspelt once, the state of Georgia
+    is unsure, and nobody could choose between two cities named Tripoli.
+    """
+    text = document(
+        "a.txt",
+        ["Snow fell in Helsinki.", "Rain fell in Helsniki.", "Hail fell in Tripoli.",
+         "The sun shone in Georgia."],
+    )  # fmt: skip
+    helsinki = largest(gazetteer, "Helsinki", Level.TOWN)
+    libya, lebanon = (largest(gazetteer, "Tripoli", Level.TOWN, code) for code in ("LY", "LB"))
+    state = largest(gazetteer, "Georgia", Level.FIRST_LEVEL, "US")
+    republic = largest(gazetteer, "Georgia", Level.COUNTRY)
+    idlib = largest(gazetteer, "Idlib", Level.TOWN)
+    far = RunnerUp(idlib, 0.2)
+    undecided = (RunnerUp(libya, 0.4), RunnerUp(lebanon, 0.35))
+    rivals = (RunnerUp(republic, 0.41), RunnerUp(idlib, 0.002))
+    found = [
+        Resolution(mention(text, "Helsinki"), helsinki, 0.83, "", (SIGN,)),
+        Resolution(mention(text, "Helsniki"), helsinki, 0.31, "", (), (far,), misspelt=True),
+        Resolution(mention(text, "Tripoli"), None, 0.9, "cannot choose", (), undecided),
+        Resolution(mention(text, "Georgia"), state, 0.43, "", ("one sign", "another"), rivals),
+    ]
+    write_atlas(Collection((text,)), [found], folder, gazetteer)
