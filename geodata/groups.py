@@ -44,7 +44,8 @@ class Group:
     `cue`: "area", "town" or "" by the words beside these mentions; `elsewhere`: how much more
     often (-1 to 1) the name's other mentions are called an area than a town; `talk`: the share of
     mentions with talk of an area around; `first`: the first token; `widened`: only a part of the
-    name is looked up.  `prior` sums to 1; `by_hand` are the first scores; `row` is what the ranker last saw of the best candidate.
+    name is looked up.  `prior` sums to 1; `by_hand` are the first scores; `row` is what the ranker
+    last saw of the best candidate.
     """
 
     key: str

@@ -40,14 +40,14 @@ def find_romanised(
     """
     if gazetteer.varied.isdisjoint(home):
         return
-    people = _people(tokens)
+    barred = taken | _people(tokens)
     for first, last in _runs(tokens):
         several = 1 < last - first <= LONGEST and not gazetteer.has(_key(tokens, first, last))
         whole = _fitting(tokens, (first, last), gazetteer, home) if several else ""
         if whole:
             yield first, last, whole
             continue
-        for start, end in _untaken(tokens, first, last, taken | people):
+        for start, end in _untaken(tokens, first, last, barred):
             part = _fitting(tokens, (start, end), gazetteer, home)
             if part:
                 yield start, end, part

@@ -30,10 +30,12 @@ def located(paths: list[Path], environment: dict[str, str]) -> dict[str, object]
 
 
 def test_order_locale_hashing_and_threads_change_nothing(tmp_path: Path) -> None:
-    first = located(write(tmp_path / "one", (0, 1, 2, 3)), {"LC_ALL": "C", "PYTHONHASHSEED": "1"})
+    paths = [tmp_path / f"{number}.txt" for number in range(len(TEXTS))]
+    for path, text in zip(paths, TEXTS, strict=True):
+        path.write_text(text, encoding="utf-8")
+    first = located(paths, {"LC_ALL": "C", "PYTHONHASHSEED": "1"})
     second = located(
-        write(tmp_path / "two", (3, 1, 0, 2)),
-        {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "77", "OMP_NUM_THREADS": "1"},
+        paths[::-1], {"LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "77", "OMP_NUM_THREADS": "1"}
     )
     assert len(first) == len(TEXTS)
     assert all(first.values())
