@@ -28,6 +28,7 @@ NEAR_TOKENS = 60.0  # in which the weight of a name falls to a third
 VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
 VAST_PEOPLE = 20_000_000  # a unit of more is no neighbourhood
 NO_DISTANCE = -1.0
+COMPANY = 6.0  # other names with which what was learned weighs half: it is about company
 PASSES = 2
 SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
 
@@ -74,9 +75,11 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
     table = tabulate(choosable)
     first_company(table)
     first = np.array([score for group in choosable for score in group.scores])
+    others = len(choosable) - 1
+    learned = others / (others + COMPANY)
     for _ in range(PASSES):
         rows = candidate_rows(table)
-        scores = ranker.scores(rows)[:, 0] + HAND_SHARE * first
+        scores = learned * ranker.scores(rows)[:, 0] + HAND_SHARE * first
         for number, group in enumerate(table.groups):
             start, end = table.starts[number], table.starts[number + 1]
             group.scores = [float(score) for score in scores[start:end]]
@@ -179,7 +182,7 @@ def _fixed(group: Group, names: int) -> list[list[float]]:
         float(names),
         float(int(Level.COUNTRY) in levels),
         float(int(Level.FIRST_LEVEL) in levels),
-        float(len(group.key)),
+        float(" " in group.key),
         float(group.widened),
         float(group.demonym),
         math.log1p(group.first),

@@ -36,7 +36,7 @@ from geodata.spans import Span
 THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
 RULED_OUT = 0.02  # the network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
-TOWN_METONYM = 0.6  # a town that governs nothing seldom stands for a government
+TOWN_METONYM = 0.7  # a town that governs nothing seldom stands for a government
 UNLEARNED = (Level.LINE, Level.NOWHERE)
 HAND_LEVELS = (Level.AREA, Level.SPOT)
 RIVAL = 20_000  # inhabitants of a town that may be meant instead

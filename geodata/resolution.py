@@ -79,11 +79,12 @@ def _decide(
         names = " and ".join(describe(leader.place, gazetteer) for leader in leading[:2])
         reason = f"cannot choose between {names}"
         return Resolution(mention, None, mention.confidence, reason, (), leading)
+    reason = gazetteer.reason(best.row)
     return Resolution(
         mention,
         place,
-        round(confidence, 4),
-        gazetteer.reason(best.row),
+        round(mention.confidence if reason else confidence, 4),
+        reason,
         tuple(_evidence(best, group, countries)),
         runners_up,
     )

@@ -45,10 +45,12 @@ def test_spellings_are_those_of_the_sources() -> None:
 
 def test_a_place_is_described_in_a_few_lines(gazetteer: Gazetteer) -> None:
     (nile,) = search("Nile", gazetteer)
-    assert describe("Nile", nile, ["Nile", "River Nile"]).splitlines() == [
+    told = describe("Nile", nile, ["Nile", "River Nile"])
+    share = f"{nile.belief:.0%}"
+    assert told.splitlines() == [
         "Nile, river",
         "  overlay:nile; lat 30.17, lon 31.1, within 3320 km",
-        "  'Nile' is its name; without context: 100%",
+        f"  'Nile' is its name; without context: {share}",
         "  spelled: Nile; River Nile",
         "  by rule: nile river; النيل",
     ]
