@@ -18,6 +18,10 @@ from geodata.scene import Scene
 
 MOST_CANDIDATES = 40
 
+Codes = frozenset[tuple[int, int]]  # countries (code, 0) and units (country, admin1)
+Sense = tuple[str, bool, str, Codes]
+NO_CODES: Codes = frozenset()
+
 # Weights of the first belief, in units of log-odds.
 PRIOR = 0.75  # of the logarithm of a candidate's prior weight
 CONTAINER = 4.8  # lies in what follows the name: "Paris, Texas"
@@ -68,34 +72,70 @@ def group_mentions(
     scene: Scene, matches: Sequence[Match], mentions: Sequence[Mention]
 ) -> list[Group]:
     """The groups of a text in the order of their first mentions, with `prior` and `scores`."""
-    groups: dict[tuple[str, bool, str], Group] = {}
+    groups: dict[Sense, Group] = {}
+    held = _containers(scene, matches)
     for index, (match, mention) in enumerate(zip(matches, mentions, strict=True)):
         demonym = mention.role is Role.DEMONYM
-        place = (match.inner, demonym, NO_CUE if demonym else cue(scene, match))
+        called = NO_CUE if demonym else cue(scene, match)
+        place = (match.inner, demonym, called, held[index])
         group = groups.get(place)
         if group is None:
             candidates = _candidates(scene, match, demonym=demonym)
-            group = Group(match.inner, demonym, place[2], match.first, match.by_part, candidates)
+            group = Group(match.inner, demonym, called, match.first, match.by_part, candidates)
             groups[place] = group
         group.members.append(index)
         group.talk += area_talk(scene, match)
         container = container_of(scene, match)
         if container:
             group.containers |= container_codes(scene.gazetteer, container)
+    by_key: dict[str, list[Group]] = {}
+    for group in groups.values():
+        by_key.setdefault(group.key, []).append(group)
     for group in groups.values():
         group.talk /= len(group.members)
-        group.elsewhere = _called_elsewhere(group, groups)
+        group.elsewhere = _called_elsewhere(group, by_key[group.key])
         group.prior = _shares(_weight(group, candidate) for candidate in group.candidates)
         group.by_hand = first_scores(group)
         group.scores = list(group.by_hand)
     return list(groups.values())
 
 
-def _called_elsewhere(group: Group, groups: dict[tuple[str, bool, str], Group]) -> float:
+def _containers(scene: Scene, matches: Sequence[Match]) -> list[Codes]:
+    """What tells two places of one name apart in a text: the container named last beside the name.
+
+    Empty where all containers that are named beside a name have something in common.
+    """
+    named = [_codes(scene, match) for match in matches]
+    common: dict[str, Codes] = {}
+    several = set()
+    for match, codes in zip(matches, named, strict=True):
+        if codes:
+            shared = common.setdefault(match.inner, codes) & codes
+            common[match.inner] = shared
+            if not shared:
+                several.add(match.inner)
+    last: dict[str, Codes] = {}
+    for match, codes in zip(matches, named, strict=True):
+        if match.inner in several and codes:
+            last.setdefault(match.inner, codes)
+    result = []
+    for match, codes in zip(matches, named, strict=True):
+        if match.inner in several and codes:
+            last[match.inner] = codes
+        result.append(last.get(match.inner, NO_CODES))
+    return result
+
+
+def _codes(scene: Scene, match: Match) -> Codes:
+    container = container_of(scene, match)
+    return frozenset(container_codes(scene.gazetteer, container)) if container else NO_CODES
+
+
+def _called_elsewhere(group: Group, groups: Iterable[Group]) -> float:
     if group.demonym or group.cue:
         return 0.0
-    area, town = (groups.get((group.key, False, called)) for called in (AREA, TOWN))
-    areas, towns = (len(one.members) if one else 0 for one in (area, town))
+    called = [one for one in groups if one.key == group.key and not one.demonym]
+    areas, towns = (sum(len(o.members) for o in called if o.cue == cue) for cue in (AREA, TOWN))
     return (areas - towns) / max(1, areas + towns)
 
 

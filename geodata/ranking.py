@@ -28,7 +28,7 @@ NEAR_TOKENS = 60.0  # in which the weight of a name falls to a third
 VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
 VAST_PEOPLE = 20_000_000  # a unit of more is no neighbourhood
 NO_DISTANCE = -1.0
-COMPANY = 6.0  # other names with which what was learned weighs half: it is about company
+COMPANY = 2.0  # other names with which what was learned weighs half: it is about company
 PASSES = 2
 SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
 
@@ -77,9 +77,10 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
     first = np.array([score for group in choosable for score in group.scores])
     others = len(choosable) - 1
     learned = others / (others + COMPANY)
+    by_hand = learned * HAND_SHARE + 1.0 - learned
     for _ in range(PASSES):
         rows = candidate_rows(table)
-        scores = learned * ranker.scores(rows)[:, 0] + HAND_SHARE * first
+        scores = learned * ranker.scores(rows)[:, 0] + by_hand * first
         for number, group in enumerate(table.groups):
             start, end = table.starts[number], table.starts[number + 1]
             group.scores = [float(score) for score in scores[start:end]]
