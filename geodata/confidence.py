@@ -8,7 +8,7 @@ as a probability.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +21,12 @@ LEAST = 1e-4
 
 
 def confidences(
-    mentions: Sequence[Mention], groups: Sequence[Group], models: Models
+    mentions: Sequence[Mention], groups: Sequence[Group], models: Models, unlearned: Set[int]
 ) -> list[float]:
     """The confidence in each mention's best candidate; `groups` run in parallel to `mentions`.
 
-    Where there is no candidate it is the mention's own.
+    Where there is no candidate it is the mention's own.  Of places in the countries `unlearned`
+    (codes) the judge has read too little to doubt what recognition and ranking are sure of.
     """
     asked = [index for index, group in enumerate(groups) if group.candidates]
     result = [mention.confidence for mention in mentions]
@@ -34,6 +35,12 @@ def confidences(
         judged = models.judge.probabilities(rows)[:, models.judge.classes.index("right")]
         for index, value in zip(asked, judged, strict=True):
             result[index] = float(value)
+    for index in asked:
+        group = groups[index]
+        shares = shares_of(group)
+        best = max(range(len(shares)), key=shares.__getitem__)
+        if group.candidates[best].country in unlearned:
+            result[index] = max(result[index], mentions[index].confidence * shares[best])
     return result
 
 

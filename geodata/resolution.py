@@ -33,7 +33,8 @@ def resolve(
     rank(groups, models.ranker)
     countries = _countries(groups)
     group_of = {member: group for group in groups for member in group.members}
-    judged = confidences(mentions, [group_of[index] for index in range(len(mentions))], models)
+    asked = [group_of[index] for index in range(len(mentions))]
+    judged = confidences(mentions, asked, models, scene.gazetteer.varied)
     return [
         _decide(mention, group_of[index], judged[index], (countries, scene.gazetteer))
         for index, mention in enumerate(mentions)
