@@ -34,6 +34,12 @@ ORGANISATIONS = _words(
     "ministry parliament senate congress assembly observatory network institution conference "
     "brigade brigades front movement airlines airways championships open bridge tower hall"
 )
+# After whom towns were called that are called otherwise now.
+EPONYMS = _words(
+    "stalin lenin marx engels trotsky molotov voroshilov kalinin kirov brezhnev andropov chernenko "
+    "gagarin hitler mussolini franco tito hoxha mao nasser saddam hussein assad gaddafi qaddafi "
+    "mobutu leopold victoria"
+)
 STREETS = _words(
     "street st road rd avenue ave drive lane ln boulevard blvd way court highway hwy route "
     "interstate pike parkway circle terrace square"

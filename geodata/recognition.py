@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from geodata.gazetteer import Gazetteer, Level, Naming
 from geodata.lexicon import (
     DIRECTIONS,
+    EPONYMS,
     LOCATIVES,
     ORGANISATIONS,
     PLACE_NOUNS,
@@ -141,9 +142,17 @@ def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDA
         judged = pair.trees.probabilities(rows[likely])[:, place]
         belief[likely] = (belief[likely] + judged) / 2
     for index, span in enumerate(spans):
-        if span.match is not None:
+        if span.key in EPONYMS and _is_former(scene, span):
+            belief[index] = 0.0
+        elif span.match is not None:
             belief[index] = max(belief[index], _least_belief(scene, span.match))
     return belief
+
+
+def _is_former(scene: Scene, span: Span) -> bool:
+    """Whether no place of today has this as its name: "Stalin" was Donetsk once."""
+    candidates = scene.gazetteer.candidates(span.key)
+    return all(c.naming is not Naming.PRIMARY for c in candidates)
 
 
 def _least_belief(scene: Scene, match: Match) -> float:

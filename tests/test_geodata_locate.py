@@ -118,3 +118,8 @@ def test_a_line_of_output_keeps_only_the_roles_asked_for(gazetteer: Gazetteer) -
 @pytest.mark.parametrize("text", ["", "\n\n", "…", "1234", "\u202e\u202d", "a" * 100_000])
 def test_texts_without_names(gazetteer: Gazetteer, text: str) -> None:
     assert locate(text, gazetteer) == []
+
+
+def test_a_ruler_is_no_town_that_bore_his_name(gazetteer: Gazetteer) -> None:
+    text = "No ruler since Stalin was so feared, they say in Ukraine and in Donetsk."
+    assert [r.mention.surface for r in locate(text, gazetteer)] == ["Ukraine", "Donetsk"]
