@@ -87,18 +87,14 @@ DIRECTIONS = _words(
     "downtown mid inner outer north-eastern north-western"
 )
 CONJUNCTIONS = _words("and or but nor while as than that which who")
-DATES = _words(
-    "january february march april may june july august september october november december jan feb "
-    "mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday "
-    "sunday mon tue tues wed thu thurs fri sat sun"
-)
-CONNECTORS = _words("of the de al el del la and du des di da von van der den y on upon le for")
-
-
 CALENDAR = _words(
     "january february march april may june july august september october november december sept "
     "monday tuesday wednesday thursday friday saturday sunday"
 )
+DATES = CALENDAR | _words(
+    "jan feb mar apr jun jul aug sep oct nov dec mon tue tues wed thu thurs fri sat sun"
+)
+CONNECTORS = _words("of the de al el del la and du des di da von van der den y on upon le for")
 
 
 def _read(name: str) -> frozenset[str]:

@@ -15,7 +15,6 @@ from geodata.naming import as_match
 from geodata.ranking import HAND_SHARE, candidate_rows, first_company, tabulate
 from geodata.scene import Scene
 from geodata.shapes import distance_km
-from geodata.spans import Span
 from geodata.trees import Trees, leaf
 
 RIGHT_KM = 161.0
@@ -59,10 +58,7 @@ def gold_groups(document: Mapping[str, Any], scene: Scene) -> tuple[list[Group],
         first, last = starts.get(toponym["start"]), ends.get(toponym["end"])
         if first is None or last is None:
             continue
-        known = scene.match_at.get(first)
-        same = known is not None and (known.first, known.last) == (first, last)
-        span = Span(first, last, scene.key_of(first, last), known if same else None)
-        match = as_match(scene, span)
+        match = as_match(scene, scene.span(first, last))
         demonym = bool(match.known) and _is_demonym(scene, match.inner)
         role = Role.DEMONYM if demonym else Role.LITERAL
         matches.append(match)
