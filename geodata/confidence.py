@@ -8,16 +8,21 @@ as a probability.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence, Set
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.gazetteer import Candidate
 from geodata.groups import Group
+from geodata.judge import SURE
 from geodata.model import Mention, Role
 from geodata.models import Models
 
 LEAST = 1e-4
+CLEAR = 20.0  # a lead beyond which more says nothing
 
 
 def confidences(
@@ -28,48 +33,97 @@ def confidences(
     Where there is no candidate it is the mention's own.  Of places in the countries `unlearned`
     (codes) the judge has read too little to doubt what recognition and ranking are sure of.
     """
-    asked = [index for index, group in enumerate(groups) if group.candidates]
     result = [mention.confidence for mention in mentions]
-    if asked:
-        rows = judge_rows([mentions[i] for i in asked], [groups[i] for i in asked])
-        judged = models.judge.probabilities(rows)[:, models.judge.classes.index("right")]
-        for index, value in zip(asked, judged, strict=True):
-            result[index] = float(value)
-    for index in asked:
+    asked = [index for index, group in enumerate(groups) if group.candidates]
+    if not asked:
+        return result
+    rows = judge_rows([mentions[i] for i in asked], [groups[i] for i in asked])
+    for index, value in zip(asked, models.judge.confidences(rows), strict=True):
         group = groups[index]
-        shares = shares_of(group)
-        best = max(range(len(shares)), key=shares.__getitem__)
-        if group.candidates[best].country in unlearned:
-            result[index] = max(result[index], mentions[index].confidence * shares[best])
+        least = 0.0
+        if _best(group).country in unlearned:
+            least = mentions[index].confidence * max(shares_of(group.scores))
+        result[index] = max(float(value), least)
     return result
 
 
 def judge_rows(mentions: Sequence[Mention], groups: Sequence[Group]) -> NDArray[np.float32]:
-    """What the judge sees of each answer, shape (mentions, numbers)."""
-    rows = [
-        [*_beliefs(mention, group), *group.row]
-        for mention, group in zip(mentions, groups, strict=True)
-    ]
+    """What the judge sees of each answer of a text, shape (mentions, numbers).
+
+    `mentions` are all of the text that have candidates, `groups` run in parallel to them.
+    """
+    names = list({id(group): group for group in groups}.values())
+    own = {id(group): _beliefs(group) for group in names}
+    text = _of_text(mentions, [own[id(group)] for group in names])
+    countries = Counter(_best(group).country for group in names)
+    most = max(countries.values(), default=0) / max(1, len(names))
+    rows = []
+    for mention, group in zip(mentions, groups, strict=True):
+        same = countries[_best(group).country] - 1
+        sure = _log_odds(mention.confidence)
+        beliefs = own[id(group)]
+        rows.append(
+            [
+                sure,
+                sure + _log_odds(beliefs.share),
+                *beliefs,
+                float(mention.role is Role.DEMONYM),
+                float(mention.role is Role.METONYM),
+                float(len(mention.surface)),
+                float(len(group.members)),
+                *text,
+                float(same),
+                same / max(1, len(names) - 1),
+                most,
+                *group.row,
+            ]
+        )
     return np.array(rows, dtype=np.float32)
 
 
-def _beliefs(mention: Mention, group: Group) -> list[float]:
-    shares = sorted(shares_of(group), reverse=True)
-    scores = sorted(group.scores, reverse=True)
+class Beliefs(NamedTuple):
+    """How far a name's best candidate is believed, by the ranker and by hand."""
+
+    share: float
+    lead: float
+    share_by_hand: float
+    lead_by_hand: float
+
+
+def _beliefs(group: Group) -> Beliefs:
+    best = max(range(len(group.scores)), key=group.scores.__getitem__)
+    first, second = (*sorted(group.scores, reverse=True), -math.inf)[:2]
+    return Beliefs(
+        max(shares_of(group.scores)),
+        min(first - second, CLEAR),
+        shares_of(group.by_hand)[best],
+        group.by_hand[best] - max(group.by_hand),
+    )
+
+
+def _of_text(mentions: Sequence[Mention], names: Sequence[Beliefs]) -> list[float]:
+    """How sure the text's names are altogether."""
+    sure = np.array([mention.confidence for mention in mentions])
+    beliefs = np.array(names)
     return [
-        _log_odds(mention.confidence),
-        shares[0],
-        scores[0] - scores[1] if len(scores) > 1 else 20.0,
-        float(mention.role is Role.DEMONYM),
-        float(mention.role is Role.METONYM),
-        float(len(mention.surface)),
+        float(sure.mean()),
+        float((sure < SURE).mean()),
+        float(beliefs[:, 0].mean()),
+        float((beliefs[:, 0] < SURE).mean()),
+        float(beliefs[:, 2].mean()),
+        float((beliefs[:, 3] == 0).mean()),
+        float(len(names)),
     ]
 
 
-def shares_of(group: Group) -> list[float]:
-    """The shares of belief in a group's candidates, which sum to 1."""
-    top = max(group.scores)
-    powers = [math.exp(score - top) for score in group.scores]
+def _best(group: Group) -> Candidate:
+    return group.candidates[max(range(len(group.scores)), key=group.scores.__getitem__)]
+
+
+def shares_of(scores: Sequence[float]) -> list[float]:
+    """Scores in log-odds as shares of belief, which sum to 1."""
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
     return [power / sum(powers) for power in powers]
 
 

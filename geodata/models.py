@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.judge import Judge
 from geodata.network import Network
 from geodata.trees import Trees
 from geodata.version import DATA
@@ -52,7 +53,7 @@ class Models:
     spans: Pair
     roles: Pair | None
     ranker: Trees
-    judge: Trees
+    judge: Judge
     about: Mapping[str, object]
 
     def save(self, folder: Path) -> None:
@@ -62,8 +63,8 @@ class Models:
             if pair is not None:
                 _write(folder / f"{name}-network.npz", pair.network.arrays())
                 _write(folder / f"{name}-trees.npz", pair.trees.arrays())
-        for name, trees in (("ranker", self.ranker), ("judge", self.judge)):
-            _write(folder / f"{name}.npz", trees.arrays())
+        _write(folder / "ranker.npz", self.ranker.arrays())
+        _write(folder / "judge.npz", self.judge.arrays())
         text = json.dumps(self.about, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / "about.json").write_text(text + "\n", encoding="utf-8")
 
@@ -72,8 +73,9 @@ class Models:
         """Read the models of a folder; OSError, KeyError or ValueError where they are not there."""
         about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
         roles = _pair(folder, "roles") if (folder / "roles-network.npz").exists() else None
-        ranker, judge = (_trees(folder / f"{name}.npz") for name in ("ranker", "judge"))
-        return cls(_pair(folder, "spans"), roles, ranker, judge, about)
+        with np.load(folder / "judge.npz") as stored:
+            judge = Judge.from_arrays(stored)
+        return cls(_pair(folder, "spans"), roles, _trees(folder / "ranker.npz"), judge, about)
 
 
 def _write(path: Path, arrays: dict[str, Any]) -> None:

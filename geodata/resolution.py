@@ -93,7 +93,7 @@ def _decide(
 
 def _ranked(group: Group) -> list[tuple[Candidate, float]]:
     """Candidates with their share of the belief, best first."""
-    believed = list(zip(group.candidates, shares_of(group), strict=True))
+    believed = list(zip(group.candidates, shares_of(group.scores), strict=True))
     return sorted(believed, key=lambda pair: (-pair[1], pair[0].row))
 
 

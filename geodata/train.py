@@ -18,11 +18,12 @@ from threadpoolctl import threadpool_limits
 from geodata.fitting import NetworkPlan, fit_network, fit_trees
 from geodata.gazetteer import Gazetteer
 from geodata.gold import NOT_PLACES, GoldError, corpus_role
+from geodata.judge import UNDECIDED
 from geodata.models import Models, Pair
 from geodata.rows import DEMONYM_KIND, facts, span_rows
 from geodata.scene import Scene, see
 from geodata.spans import Span
-from geodata.training_confidence import UNJUDGED, answers_to, fit_judge
+from geodata.training_confidence import answers_to, fit_judge
 from geodata.training_ranks import fit_ranks
 
 THIRDS = 3
@@ -88,7 +89,7 @@ def _fit_without_judge(seen: Sequence[Seen], plan: NetworkPlan) -> Models:
     rows, labels = _role_examples(seen)
     roles = _fit(rows, labels, ROLE_NETWORK, ROLE_TREES) if len(set(labels)) > 1 else None
     ranker = fit_ranks([(one.document, one.scene) for one in seen])
-    return Models(spans, roles, ranker, UNJUDGED, {})
+    return Models(spans, roles, ranker, UNDECIDED, {})
 
 
 def _look(document: Document, gazetteer: Gazetteer) -> Seen:

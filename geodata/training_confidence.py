@@ -12,6 +12,7 @@ from geodata.confidence import judge_rows
 from geodata.fitting import fit_trees
 from geodata.gazetteer import Gazetteer, Level
 from geodata.groups import Group, group_mentions
+from geodata.judge import PROMISED, RIGHT, SURE, UNDECIDED, WRONG, Judge
 from geodata.model import Mention
 from geodata.models import Models
 from geodata.ranking import rank
@@ -19,15 +20,14 @@ from geodata.recognition import recognise
 from geodata.scene import Scene
 from geodata.shapes import distance_km
 from geodata.training_ranks import RIGHT_KM
-from geodata.trees import Trees, leaf
+from geodata.trees import Trees
 
 JUDGE: dict[str, object] = {
-    "rounds": 250, "learning_rate": 0.04, "num_leaves": 15, "max_depth": 6, "min_data_in_leaf": 30,
-    "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.5, "lambda_l2": 5.0,
+    "rounds": 400, "learning_rate": 0.02, "num_leaves": 8, "max_depth": 4, "min_data_in_leaf": 30,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "feature_fraction": 0.3, "lambda_l2": 5.0,
 }  # fmt: skip
-RIGHT, WRONG = "right", "wrong"
-# Believes one half of everything: stands where no judge has been fitted yet.
-UNJUDGED = leaf((RIGHT, WRONG))
+PARTS = 5  # of the documents: each is judged by trees grown on the others, to see what is sure
+LEAST_SURE, MOST_SURE = 0.7, 0.93
 
 Answers = tuple[NDArray[np.float32], list[str]]
 
@@ -41,15 +41,18 @@ def answers_to(document: Mapping[str, Any], scene: Scene, models: Models) -> Ans
     groups = group_mentions(scene, matches, mentions)
     rank(groups, models.ranker)
     gold = {(t["start"], t["end"]): t for t in document["toponyms"]}
-    asked: list[tuple[Mention, Group]] = []
-    labels: list[str] = []
-    for group in groups:
-        for member in group.members:
-            label = _judged(mentions[member], group, gold, scene.gazetteer)
-            if label:
-                asked.append((mentions[member], group))
-                labels.append(label)
-    return judge_rows([m for m, _ in asked], [g for _, g in asked]), labels
+    placed = [
+        (mentions[member], group)
+        for group in groups
+        if group.candidates
+        for member in group.members
+    ]
+    if not placed:
+        return np.zeros((0, 0), dtype=np.float32), []
+    labels = [_judged(mention, group, gold, scene.gazetteer) for mention, group in placed]
+    kept = [index for index, label in enumerate(labels) if label]
+    rows = judge_rows([m for m, _ in placed], [g for _, g in placed])
+    return rows[kept], [labels[index] for index in kept]
 
 
 def _judged(
@@ -58,8 +61,6 @@ def _judged(
     gold: Mapping[tuple[int, int], Mapping[str, Any]],
     gazetteer: Gazetteer,
 ) -> str:
-    if not group.candidates:
-        return ""
     best = group.candidates[max(range(len(group.scores)), key=group.scores.__getitem__)]
     toponym = gold.get((mention.start, mention.end))
     if toponym is None:
@@ -73,10 +74,36 @@ def _judged(
     return RIGHT if near else WRONG
 
 
-def fit_judge(answers: Sequence[Answers]) -> Trees:
-    """Fit the judge; where all answers are right, or all wrong, it stays undecided."""
-    labels = [label for _, part in answers for label in part]
-    if len(set(labels)) < 2:
-        return UNJUDGED
-    rows = np.concatenate([part for part, found in answers if found])
-    return fit_trees(rows, labels, JUDGE)
+def fit_judge(answers: Sequence[Answers]) -> Judge:
+    """Fit the judge to answers of documents; it stays undecided where all are right, or none."""
+    found = [part for part in answers if part[1]]
+    if not _undecided(found):
+        return Judge(_grown(found), _sure(found))
+    return UNDECIDED
+
+
+def _undecided(answers: Sequence[Answers]) -> bool:
+    return len({label for _, labels in answers for label in labels}) < 2
+
+
+def _grown(answers: Sequence[Answers]) -> Trees:
+    rows = np.concatenate([rows for rows, _ in answers])
+    return fit_trees(rows, [label for _, labels in answers for label in labels], JUDGE)
+
+
+def _sure(answers: Sequence[Answers]) -> float:
+    """The estimate at and above which answers keep the promise, out of fold."""
+    estimates: list[float] = []
+    right: list[bool] = []
+    for number in range(PARTS):
+        others = [one for index, one in enumerate(answers) if index % PARTS != number]
+        if not answers[number::PARTS] or _undecided(others):
+            return SURE
+        trees = _grown(others)
+        for rows, labels in answers[number::PARTS]:
+            estimates += trees.probabilities(rows)[:, trees.classes.index(RIGHT)].tolist()
+            right += [label == RIGHT for label in labels]
+    order = np.argsort(-np.array(estimates), kind="stable")
+    shares = np.cumsum(np.array(right)[order]) / np.arange(1, len(order) + 1)
+    last = np.flatnonzero(shares >= PROMISED).max(initial=0)
+    return min(max(estimates[order[last]], LEAST_SURE), MOST_SURE)
