@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from geodata.evaluation.gold import GoldError
 from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
-from geodata.gold import GoldError
 from geodata.model import Role
 from geodata.table import TableError
 from sources.collection import read_paths
@@ -199,9 +199,9 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from geodata.gold import read_gold
+    from geodata.evaluation.gold import read_gold
     from geodata.models import FOLDER
-    from geodata.train import fit_models
+    from geodata.training.train import fit_models
 
     golds = [read_gold(path, {}) for path in options.corpora]
     documents = [document.line for gold in golds for document in gold.documents]
@@ -214,8 +214,8 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from geodata.evaluate import Task, run
-    from geodata.trial import Bench
+    from geodata.evaluation.command import Task, run
+    from geodata.evaluation.trial import Bench
 
     recogniser = _recogniser(options)
     others = ("run", "recogniser")

@@ -1,6 +1,6 @@
 """Small neural networks as arrays: one hidden layer, several of them averaged.
 
-`geodata.fitting` trains them with scikit-learn; here they need NumPy alone.
+`geodata.training.fitting` trains them with scikit-learn; here they need NumPy alone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Boosted decision trees as flat arrays, walked for many rows at once.
 
-`geodata.fitting` grows them with LightGBM; here they need NumPy alone.
+`geodata.training.fitting` grows them with LightGBM; here they need NumPy alone.
 """
 
 from __future__ import annotations

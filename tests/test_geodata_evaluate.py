@@ -10,11 +10,19 @@ from typing import Any
 import pytest
 
 from geodata.__main__ import main
-from geodata.accuracy import BEGIN, END
+from geodata.evaluation.accuracy import BEGIN, END
+from geodata.evaluation.gold import (
+    Gold,
+    GoldDocument,
+    GoldError,
+    Toponym,
+    corpus_role,
+    in_case,
+    read_gold,
+)
+from geodata.evaluation.trial import Bench, Pipeline, evaluate, fold_of
 from geodata.gazetteer import Gazetteer
-from geodata.gold import Gold, GoldDocument, GoldError, Toponym, corpus_role, in_case, read_gold
 from geodata.model import Resolution, Role
-from geodata.trial import Bench, Pipeline, evaluate, fold_of
 
 pytestmark = pytest.mark.usefixtures("gazetteer")
 SENTENCES = [

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from geodata.fitting import NetworkPlan, Ranked, fit_network, fit_ranker, fit_trees
 from geodata.network import Network
+from geodata.training.fitting import NetworkPlan, Ranked, fit_network, fit_ranker, fit_trees
 from geodata.trees import Trees, leaf
 
 OPTIONS: dict[str, object] = {"rounds": 20, "num_leaves": 7, "min_data_in_leaf": 5}

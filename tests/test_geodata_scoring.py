@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.containment import holding
-from geodata.gazetteer import Gazetteer
-from geodata.gold import GoldDocument, Toponym
-from geodata.measures import (
+from geodata.evaluation.containment import holding
+from geodata.evaluation.gold import GoldDocument, Toponym
+from geodata.evaluation.measures import (
     calibration,
     confusion_of_classes,
     faults,
@@ -16,8 +15,7 @@ from geodata.measures import (
     most_frequent,
     own_faults,
 )
-from geodata.model import Role
-from geodata.scoring import (
+from geodata.evaluation.scoring import (
     Answer,
     Rates,
     Share,
@@ -30,6 +28,8 @@ from geodata.scoring import (
     resolution,
     without_demonyms,
 )
+from geodata.gazetteer import Gazetteer
+from geodata.model import Role
 
 GOLD = GoldDocument(
     "d",

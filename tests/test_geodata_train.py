@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from geodata.evaluation.gold import GoldError
 from geodata.gazetteer import Gazetteer
-from geodata.gold import GoldError
 from geodata.locate import locate
 from geodata.models import Models
 from geodata.recognition import recognise
 from geodata.rows import span_rows
 from geodata.scene import see
-from geodata.train import fit_models
+from geodata.training.train import fit_models
 from geodata.words import word_table
 
 ALEPPO, TRIPOLI = (36.2, 37.16), (34.44, 35.83)

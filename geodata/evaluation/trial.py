@@ -11,17 +11,17 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from geodata.containment import holding
+from geodata.evaluation.containment import holding
+from geodata.evaluation.gold import Gold, GoldDocument, Span, has_roles
+from geodata.evaluation.measures import RolePair
+from geodata.evaluation.scoring import Verdict, answer_of, judge
 from geodata.fold import fold
 from geodata.gazetteer import Gazetteer
-from geodata.gold import Gold, GoldDocument, Span, has_roles
 from geodata.locate import locate
-from geodata.measures import RolePair
 from geodata.model import Resolution, Role
 from geodata.models import Models
 from geodata.models import shipped as shipped_models
 from geodata.recognition import OWN, Recogniser, roles_of_spans
-from geodata.scoring import Verdict, answer_of, judge
 
 FOLDS = 5
 SAID_EVERY = 200  # documents
@@ -86,7 +86,7 @@ def shipped_training() -> list[str]:
 
 def trained(training: Sequence[Gold], bench: Bench) -> Pipeline:
     """The pipeline with models fitted to the training gold."""
-    from geodata.train import fit_models
+    from geodata.training.train import fit_models
 
     documents = [document for gold in training for document in gold.documents]
     models = fit_models([dict(document.line) for document in documents], bench.gazetteer)

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from geodata.fitting import Ranked, fit_ranker
 from geodata.gazetteer import Naming
 from geodata.groups import Group, group_mentions
 from geodata.model import Mention, Role
@@ -15,6 +14,7 @@ from geodata.naming import as_match
 from geodata.ranking import HAND_SHARE, candidate_rows, first_company, tabulate
 from geodata.scene import Scene
 from geodata.shapes import distance_km
+from geodata.training.fitting import Ranked, fit_ranker
 from geodata.trees import Trees, leaf
 
 RIGHT_KM = 161.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from geodata.measures import (
+from geodata.evaluation.measures import (
     Calibration,
     Confusion,
     calibration,
@@ -13,8 +13,8 @@ from geodata.measures import (
     marks,
     own_faults,
 )
-from geodata.report import COUNTED, by_names
-from geodata.scoring import (
+from geodata.evaluation.report import COUNTED, by_names
+from geodata.evaluation.scoring import (
     Rates,
     Share,
     Verdict,
@@ -24,7 +24,7 @@ from geodata.scoring import (
     recognition,
     resolution,
 )
-from geodata.trial import Result
+from geodata.evaluation.trial import Result
 
 
 def record(result: Result) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.confidence import judge_rows
-from geodata.fitting import fit_trees
 from geodata.gazetteer import Gazetteer, Level
 from geodata.groups import Group, group_mentions
 from geodata.judge import PROMISED, RIGHT, SURE, UNDECIDED, WRONG, Judge
@@ -19,7 +18,8 @@ from geodata.ranking import rank
 from geodata.recognition import recognise
 from geodata.scene import Scene
 from geodata.shapes import distance_km
-from geodata.training_ranks import RIGHT_KM
+from geodata.training.fitting import fit_trees
+from geodata.training.ranks import RIGHT_KM
 from geodata.trees import Trees
 
 JUDGE: dict[str, object] = {
@@ -106,4 +106,4 @@ def _sure(answers: Sequence[Answers]) -> float:
     order = np.argsort(-np.array(estimates), kind="stable")
     shares = np.cumsum(np.array(right)[order]) / np.arange(1, len(order) + 1)
     last = np.flatnonzero(shares >= PROMISED).max(initial=0)
-    return min(max(estimates[order[last]], LEAST_SURE), MOST_SURE)
+    return float(np.clip(estimates[order[last]], LEAST_SURE, MOST_SURE))

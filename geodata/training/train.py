@@ -15,16 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from geodata.fitting import NetworkPlan, fit_network, fit_trees
+from geodata.evaluation.gold import NOT_PLACES, GoldError, corpus_role
 from geodata.gazetteer import Gazetteer
-from geodata.gold import NOT_PLACES, GoldError, corpus_role
 from geodata.judge import UNDECIDED
 from geodata.models import Models, Pair
 from geodata.rows import DEMONYM_KIND, facts, span_rows
 from geodata.scene import Scene, see
 from geodata.spans import Span
-from geodata.training_confidence import answers_to, fit_judge
-from geodata.training_ranks import fit_ranks
+from geodata.training.answers import answers_to, fit_judge
+from geodata.training.fitting import NetworkPlan, fit_network, fit_trees
+from geodata.training.ranks import fit_ranks
 
 THIRDS = 3
 SPAN_NETWORK = NetworkPlan()

@@ -1,6 +1,6 @@
 """What is measured of verdicts beside found and placed: roles, confidence, marks, single errors.
 
-Pure, as `geodata.scoring`, whose verdicts it reads.
+Pure, as `geodata.evaluation.scoring`, whose verdicts it reads.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geodata.gold import Toponym
+from geodata.evaluation.gold import Toponym
+from geodata.evaluation.scoring import Answer, Rates, Share, Verdict
 from geodata.model import Role
-from geodata.scoring import Answer, Rates, Share, Verdict
 from geodata.shapes import distance_km
 
 BINS = 10

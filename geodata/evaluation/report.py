@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from geodata.measures import (
+from geodata.evaluation.measures import (
     Confusion,
     Fault,
     calibration,
@@ -14,7 +14,7 @@ from geodata.measures import (
     most_frequent,
     own_faults,
 )
-from geodata.scoring import (
+from geodata.evaluation.scoring import (
     Rates,
     Share,
     Verdict,
@@ -25,7 +25,7 @@ from geodata.scoring import (
     resolution,
     without_demonyms,
 )
-from geodata.trial import Result
+from geodata.evaluation.trial import Result
 
 KINDS_SHOWN = 15
 COUNTED = (("every mention", list), ("without demonyms", without_demonyms))

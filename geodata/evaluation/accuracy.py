@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geodata.gold import Gold, GoldError, in_case
-from geodata.measures import own_faults
-from geodata.report import (
+from geodata.evaluation.gold import Gold, GoldError, in_case
+from geodata.evaluation.measures import own_faults
+from geodata.evaluation.report import (
     confidence,
     fault_list,
     kinds,
@@ -21,7 +21,7 @@ from geodata.report import (
     reliability,
     roles,
 )
-from geodata.trial import (
+from geodata.evaluation.trial import (
     Bench,
     Result,
     cross_validate,
@@ -45,11 +45,12 @@ class Suite:
     crossed: list[Result] = field(default_factory=list)
     cases: list[Result] = field(default_factory=list)
     folds: list[Result] = field(default_factory=list)
+    apart: list[Result] = field(default_factory=list)
     own: list[Result] = field(default_factory=list)
 
     @property
     def results(self) -> list[Result]:
-        return [*self.crossed, *self.cases, *self.folds, *self.own]
+        return [*self.crossed, *self.cases, *self.folds, *self.apart, *self.own]
 
 
 def measure(golds: Sequence[Gold], bench: Bench) -> Suite:
@@ -68,6 +69,8 @@ def measure(golds: Sequence[Gold], bench: Bench) -> Suite:
             suite.cases.append(evaluate(pipeline, in_case(gold, change, name), words, bench))
     if corpora:
         suite.folds = cross_validate(corpora, bench)
+    if len(corpora) > 1:
+        suite.apart = [result for gold in corpora for result in cross_validate([gold], bench)]
     words = f"as shipped ({', '.join(shipped_training())})"
     suite.own = [evaluate(shipped(bench), g, words, bench) for g in golds if g.own]
     return suite
@@ -75,13 +78,14 @@ def measure(golds: Sequence[Gold], bench: Bench) -> Suite:
 
 def sections(suite: Suite) -> str:
     """The figures of a page, with their headings; a part that was not measured is left out."""
-    reliable = "\n\n".join(reliability(result) for result in suite.folds)
+    folds = [*suite.folds, *suite.apart]
+    reliable = "\n\n".join(reliability(result) for result in suite.apart or suite.folds)
     parts = [
         ("Trained on one corpus, scored on another", overview(suite.crossed)),
-        ("Five folds by document", overview(suite.folds)),
+        ("Five folds by document", overview(folds)),
         ("Names that training had seen, and others", names([*suite.crossed, *suite.folds])),
         ("Roles, at the gold's spans, in five folds", roles(suite.folds)),
-        ("Confidence, in five folds", _joined(confidence(suite.folds), reliable)),
+        ("Confidence, in five folds", _joined(confidence(folds), reliable)),
         ("By kind of place, in five folds", kinds(suite.folds)),
         ("Headlines in capitals, and text without any", overview(suite.cases)),
         ("The five articles", _own(suite.own)),

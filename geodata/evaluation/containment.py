@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from shapely.geometry.base import BaseGeometry
 
+from geodata.evaluation.gold import Toponym
+from geodata.evaluation.scoring import Answer, Holds
 from geodata.gazetteer import Gazetteer
-from geodata.gold import Toponym
-from geodata.scoring import Answer, Holds
 from geodata.shapes import distance_km, point
 
 MARGIN = 0.1  # degrees: 11 km of latitude

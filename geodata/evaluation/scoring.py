@@ -8,7 +8,7 @@ that overlaps a span to ignore counts neither way.
 - *End to end* counts both at once: right means paired and within 161 km.  Toponyms without
   coordinates, and the answers paired with them, are left out; every other answer counts.
 - *Containment-aware* end to end is the same, but right too where `Holds` says that one place lies
-  in the other (see `geodata.containment`).
+  in the other (see `geodata.evaluation.containment`).
 
 "Without demonyms" drops the answers whose role is demonym and keeps the whole gold: corpora differ
 in whether they mark adjectives.
@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from geodata.evaluation.gold import GoldDocument, Toponym
 from geodata.fold import fold
-from geodata.gold import GoldDocument, Toponym
 from geodata.model import Resolution, Role
 from geodata.shapes import distance_km
 

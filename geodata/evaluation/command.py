@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.accuracy import measure, split_page, write_page
-from geodata.gold import Gold, GoldError, in_case, read_gold
-from geodata.recognition import OWN
-from geodata.record import record
-from geodata.report import terminal
-from geodata.trial import (
+from geodata.evaluation.accuracy import measure, split_page, write_page
+from geodata.evaluation.gold import Gold, GoldError, in_case, read_gold
+from geodata.evaluation.record import record
+from geodata.evaluation.report import terminal
+from geodata.evaluation.trial import (
     Bench,
     Result,
     cross_validate,
@@ -21,6 +20,7 @@ from geodata.trial import (
     shipped_training,
     trained,
 )
+from geodata.recognition import OWN
 from sources.collection import read_paths
 
 CASES = {"upper": (str.upper, "in capitals"), "lower": (str.lower, "without capitals")}
