@@ -4,7 +4,14 @@ place=geonames:169389      the chosen place
 quote=FILE:1204            the quote being read: document, and where its slice starts
 show=reader                what the evidence column shows, where it is not the quotes
 documents=FILE (repeated)  the documents shown; without=FILE where that is shorter
-roles=literal,metonym      the roles shown ("none": none)
+publishers=, authors=, roles=, kinds=, countries= (repeated)
+                           what is shown of each; one "-": what has none; no value at all: none
+since=2016-03, until=2018  the dates shown, as days, months or years; undated=no hides the undated
+sure=0.8                   the lowest confidence shown
+words=hospital             what quotes must hold
+find=Maarrat               what the list of places is searched for
+area=35.1,36.2,36.4,37.5   what list and quotes follow: south, west, north, east
+lines=on                   lines to the places named in the same sentences
 view=35.1234,36.5678,8     the map: lat, lon, zoom
 tiles=online               the online background map
 """
@@ -18,12 +25,13 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from dashboard.state import OFFSET, QuoteRef, Sheet, State, View
-from geodata.model import Role
+from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
+from dashboard.state import OFFSET, QuoteRef, Sheet, State, View, read_area
+from geodata.shapes import Frame
 
 Parameters = dict[str, str | list[str]]
 
-NO_VALUE = "none"
+NO_VALUE, ALL_VALUES, WITHOUT = "none", "all", "-"
 MAX_LATITUDE = 90.0
 MAX_LONGITUDE = 1080.0
 MAX_ZOOM = 22.0
@@ -36,11 +44,12 @@ class Reading(NamedTuple):
     notices: tuple[str, ...]
 
 
-def write(state: State, documents: Collection[str]) -> Parameters:
+def write(state: State, known: Known) -> Parameters:
     """Write a state as query parameters, leaving out what is as it is at first.
 
-    `documents` are the ids of all that are open.
+    `known` are all values that can be chosen.
     """
+    filters = state.filters
     written: Parameters = {}
     if state.place is not None:
         written["place"] = state.place
@@ -48,10 +57,20 @@ def write(state: State, documents: Collection[str]) -> Parameters:
         written["quote"] = f"{state.quote.document}:{state.quote.start}"
     if state.sheet is not Sheet.QUOTES:
         written["show"] = str(state.sheet)
-    if state.documents is not None:
-        written.update(_write_documents(state.documents, documents))
-    if state.roles != State.roles:
-        written["roles"] = ",".join(sorted(state.roles)) or NO_VALUE
+    for choice in Choice:
+        if filters.values(choice) != AT_FIRST.get(choice):
+            written.update(_write_choice(choice, filters.values(choice), known))
+    texts = {
+        "since": filters.since,
+        "until": filters.until,
+        "undated": None if filters.undated else "no",
+        "sure": f"{filters.least:g}" if filters.least else None,
+        "words": filters.words,
+        "find": state.search,
+        "area": ",".join(f"{side:.4f}" for side in state.area) if state.area else None,
+        "lines": "on" if state.lines else None,
+    }
+    written.update({name: text for name, text in texts.items() if text})
     if state.view is not None:
         lat, lon, zoom = state.view
         written["view"] = f"{lat:.4f},{lon:.4f},{zoom:g}"
@@ -65,55 +84,118 @@ def as_query(parameters: Parameters) -> str:
     return "?" + urlencode(parameters, doseq=True, safe=":,/")
 
 
-def read(parameters: Mapping[str, Sequence[str]], documents: Collection[str]) -> Reading:
+def read(parameters: Mapping[str, Sequence[str]], known: Known) -> Reading:
     """Read a state from query parameters (every value of each); what is wrong is left out.
 
     Whether the place exists is not known here.  Unknown parameters are ignored.
     """
     notices: list[str] = []
     last = {name: values[-1] for name, values in parameters.items() if values}
+    filters = Filters(
+        chosen=_read_chosen(parameters, known, notices),
+        since=_read_date(last.get("since"), notices),
+        until=_read_date(last.get("until"), notices),
+        undated=last.get("undated") != "no",
+        least=_read_share(last.get("sure"), notices),
+        words=last.get("words", ""),
+    )
     state = State(
         place=last.get("place") or None,
-        quote=_read_quote(last.get("quote"), documents, notices),
+        quote=_read_quote(last.get("quote"), known[Choice.DOCUMENTS], notices),
         sheet=_read_sheet(last.get("show"), notices),
-        documents=_read_documents(parameters, documents, notices),
-        roles=_read_roles(last.get("roles"), notices),
+        filters=filters,
         view=_read_view(last.get("view"), notices),
+        area=_read_area(last.get("area"), notices),
+        lines=last.get("lines") == "on",
         tiles=last.get("tiles") == "online",
+        search=last.get("find", ""),
     )
     if state.sheet is Sheet.READER and state.quote is None:
         state = replace(state, sheet=Sheet.QUOTES)
     return Reading(state, tuple(notices))
 
 
-def _write_documents(shown: frozenset[str], documents: Collection[str]) -> Parameters:
-    hidden = sorted(set(documents) - shown)
-    if not shown:
-        return {"documents": NO_VALUE}
-    if len(hidden) < len(shown):
-        return {"without": hidden}
-    return {"documents": sorted(shown)}
+def _write_choice(choice: Choice, values: frozenset[str] | None, known: Known) -> Parameters:
+    if values is None:
+        return {str(choice): ALL_VALUES}
+    if not values:
+        return {str(choice): NO_VALUE}
+    hidden = known[choice] - values
+    if choice is Choice.DOCUMENTS and len(hidden) < len(values):
+        return {"without": sorted(hidden)}
+    return {str(choice): [value or WITHOUT for value in sorted(values)]}
 
 
-def _read_documents(
-    parameters: Mapping[str, Sequence[str]], documents: Collection[str], notices: list[str]
+def _read_chosen(
+    parameters: Mapping[str, Sequence[str]], known: Known, notices: list[str]
+) -> dict[Choice, frozenset[str]]:
+    chosen = {}
+    for choice in Choice:
+        values = _read_choice(choice, parameters, known[choice], notices)
+        if values is not None and values != known[choice]:
+            chosen[choice] = values
+    return chosen
+
+
+def _read_choice(
+    choice: Choice,
+    parameters: Mapping[str, Sequence[str]],
+    known: frozenset[str],
+    notices: list[str],
 ) -> frozenset[str] | None:
-    named = [*parameters.get("documents", ()), *parameters.get("without", ())]
-    if parameters.get("documents") == [NO_VALUE]:
-        return frozenset()
-    known = frozenset(documents)
-    unknown = [name for name in named if name not in known]
+    """The values shown of one kind; None: all."""
+    named = [value for value in parameters.get(choice, ()) if value]
+    without = parameters.get("without", ()) if choice is Choice.DOCUMENTS else ()
+    if named in ([NO_VALUE], [ALL_VALUES]):
+        return frozenset() if named == [NO_VALUE] else None
+    if choice is Choice.ROLES:  # as they were written once: "roles=literal,metonym"
+        named = [role for value in named for role in value.split(",") if role]
+    given = {"" if value == WITHOUT else value for value in named}
+    unknown = sorted({*given, *without} - known)
     if unknown:
-        notices.append(
-            f"The address names documents that are not open here ({', '.join(unknown[:3])}"
-            f"{', …' if len(unknown) > 3 else ''}); open them to see the same."
-        )
-    shown = frozenset(parameters.get("documents", ())) & known
-    hidden = frozenset(parameters.get("without", ())) & known
+        notices.append(_unknown(choice, unknown))
+    shown, hidden = given & known, frozenset(without) & known
     if not shown and not hidden:
-        return None
-    chosen = (shown or known) - hidden
-    return None if chosen == known else chosen
+        return AT_FIRST.get(choice)
+    return frozenset(shown or known) - hidden
+
+
+def _unknown(choice: Choice, values: Sequence[str]) -> str:
+    listed = f"{_short(', '.join(values[:3]))}{', …' if len(values) > 3 else ''}"
+    if choice is Choice.DOCUMENTS:
+        return (
+            f"The address names documents that are not open here ({listed}); "
+            "open them to see the same."
+        )
+    return f"The address names {choice} that these documents do not have ({listed})."
+
+
+def _read_date(text: str | None, notices: list[str]) -> str | None:
+    if not text or DATE.fullmatch(text):
+        return text or None
+    notices.append(f"The address has a date ({_short(text)}) that is no year, month or day.")
+    return None
+
+
+def _read_share(text: str | None, notices: list[str]) -> float:
+    try:
+        share = float(text or 0)
+    except ValueError:
+        share = math.nan
+    if 0 <= share <= 1:
+        return share
+    notices.append(f"The confidence in the address ({_short(text or '')}) is not between 0 and 1.")
+    return 0.0
+
+
+def _read_area(text: str | None, notices: list[str]) -> Frame | None:
+    area = read_area(text) if text else None
+    if text and area is None:
+        notices.append(
+            f"The area in the address ({_short(text)}) is not south, west, north and east; "
+            "everything is shown."
+        )
+    return area
 
 
 def _read_quote(
@@ -135,18 +217,6 @@ def _read_sheet(text: str | None, notices: list[str]) -> Sheet:
         return Sheet(text)
     notices.append(f"The address asks to show “{_short(text)}”, which this page does not have.")
     return Sheet.QUOTES
-
-
-def _read_roles(text: str | None, notices: list[str]) -> frozenset[Role]:
-    if not text:
-        return State.roles
-    if text == NO_VALUE:
-        return frozenset()
-    names = [name for name in text.split(",") if name]
-    unknown = [name for name in names if name not in set(Role)]
-    if unknown:
-        notices.append(f"The address names unknown roles ({_short(', '.join(unknown))}).")
-    return frozenset(Role(name) for name in names if name in set(Role)) or State.roles
 
 
 def _read_view(text: str | None, notices: list[str]) -> View | None:

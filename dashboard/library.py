@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
+from dashboard import filtering
+from dashboard.filtering import Known, known_values
 from dashboard.marks import Frame, encode, features, outline
 from dashboard.state import State
 from geodata.model import Form
@@ -32,7 +34,10 @@ class Library:
         self.places = lru_cache(SELECTIONS)(reader.places)
         self.counts = lru_cache(SELECTIONS)(reader.counts)
         self.unplaced = lru_cache(SELECTIONS)(reader.unplaced)
+        self.facets = lru_cache(SELECTIONS)(reader.facets)
         self.quotes = lru_cache(ANSWERS)(reader.quotes)
+        self.together = lru_cache(ANSWERS)(reader.together)
+        self.spots = lru_cache(ANSWERS)(reader.spots)
         self.features = lru_cache(SELECTIONS)(self._features)
         self.outline = lru_cache(SELECTIONS)(self._outline)
         self.frame = lru_cache(SELECTIONS)(self._frame)
@@ -41,6 +46,17 @@ class Library:
     def documents(self) -> dict[str, DocumentSummary]:
         """All documents by id, in the atlas's order."""
         return {summary.id: summary for summary in self.reader.documents()}
+
+    @cached_property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """The folded names that lead to each place, by its id."""
+        return self.reader.spellings()
+
+    @cached_property
+    def known(self) -> Known:
+        """All values that a filter can choose."""
+        everything = self.facets(Selection())
+        return known_values(self.documents.values(), everything.kinds, everything.countries)
 
     @cached_property
     def unreadable(self) -> tuple[Unreadable, ...]:
@@ -67,6 +83,6 @@ class Library:
         return None if frame is None else Frame(*frame)
 
 
-def selection(state: State) -> Selection:
-    """Say what a state's filters leave."""
-    return Selection(state.documents, state.roles)
+def selection(library: Library, state: State) -> Selection:
+    """Say what a state's filters leave of a library."""
+    return filtering.selection(state.filters, library.documents.values())

@@ -15,6 +15,7 @@ const TYPING_PAUSE_MS = 200;
 const SAID_MS = 2000;
 const STILL_MS = 400;
 const KEPT_ACTIONS = 8;
+const CHANGED = "input[type=checkbox][data-action], input[type=date][data-action], select[data-action]";
 const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced";
 
 // The number of the latest action, which grows with the time; the panels share this module.
@@ -45,11 +46,16 @@ export default function ({ data, parentElement, setStateValue }) {
 
 function write(root, html, fresh) {
   const kept = fresh && acted && losesFocus(root) ? {} : focused(root);
+  const unfolded = new Map(folders(root).map((folder) => [folder.dataset.key, folder.open]));
   root.innerHTML = html;
   root.written = html;
+  for (const folder of folders(root)) folder.open = unfolded.get(folder.dataset.key) ?? folder.open;
   if (kept) restore(root, kept);
   tellFolds();
 }
+
+/* What a reader has unfolded stays so when the panel is written anew. */
+const folders = (root) => [...root.querySelectorAll("details[data-key]")];
 
 // A part is folded by the style sheet too, where the window is narrow: its size tells.
 const foldWatch = new ResizeObserver(tellFolds);
@@ -71,7 +77,7 @@ function listen(root) {
     send(root, control);
   });
   root.addEventListener("change", (event) => {
-    if (event.target.matches("input[type=checkbox][data-action]")) send(root, event.target);
+    if (event.target.matches(CHANGED)) send(root, event.target);
   });
   root.addEventListener("input", (event) => {
     if (!event.target.matches("input[type=search][data-action]")) return;
@@ -82,7 +88,8 @@ function listen(root) {
 
 function send(root, control) {
   const { action, ...values } = control.dataset;
-  if (control.matches("input[type=search]")) values.value = control.value;
+  if (control.matches("input[type=search], select")) values.value = control.value;
+  if (control.matches("input[type=date]")) values[values.field] = control.value;
   acted = Math.max(Date.now(), acted + 1);
   root.send({ number: acted, action, values, view: view() });
 }
@@ -164,6 +171,7 @@ function tellFolds() {
 function goTo(key) {
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!target) return;
+  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   const part = target.closest(".st-key-filters");
   if (part && part.offsetParent === null) fold(document.querySelector("[data-fold=filters]"));
   target.focus({ focusVisible: true });

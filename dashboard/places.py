@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import PLACES_STEP, State
 from dashboard.wording import UNSURE, kind, number, plural, sure, times
-from geodata.fold import fold
+from geodata.fold import fold, skeleton
 from geodata.summaries import PlaceSummary
 
 
 def places(library: Library, state: State) -> Html:
     """List the places that the filters leave, the most named first, with a search by name."""
-    everything = library.places(selection(state))
-    found = matching(everything, state.search)
+    everything = library.places(selection(library, state))
+    found = matching(everything, library.spellings, state.search)
     box = tag(
         "input",
         type="search",
@@ -38,12 +40,25 @@ def places(library: Library, state: State) -> Html:
     return join((tag("div", head, box, class_="sticky"), rows))
 
 
-def matching(named: list[PlaceSummary], search: str) -> list[PlaceSummary]:
-    """Keep the places whose name, here or in the gazetteer, holds the searched letters."""
+def matching(
+    named: list[PlaceSummary], spellings: Mapping[str, Sequence[str]], search: str
+) -> list[PlaceSummary]:
+    """Keep the places of which any spelling holds the searched letters, in any script.
+
+    Romanisations that differ only in what `fold.skeleton` forgets are the same.
+    """
     wanted = fold(search).strip()
     if not wanted:
         return named
-    return [one for one in named if wanted in fold(f"{one.place.name} {one.place.listed_as}")]
+    rough = skeleton(wanted)
+
+    def fits(one: PlaceSummary) -> bool:
+        names = (fold(one.place.name), fold(one.place.listed_as), *spellings[one.place.id])
+        if any(wanted in name for name in names):
+            return True
+        return bool(rough) and any(skeleton(name).startswith(rough) for name in names)
+
+    return [one for one in named if fits(one)]
 
 
 def _nothing(library: Library, everything: list[PlaceSummary]) -> Html:

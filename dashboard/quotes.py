@@ -32,7 +32,7 @@ def quotes(library: Library, state: State) -> Html:
     place = library.place(state.place)
     if place is None:
         return _nothing_chosen(library, state)
-    found, total = library.quotes(place.id, selection(state), state.quotes_shown, 0)
+    found, total = library.quotes((place.id,), selection(library, state), state.quotes_shown, 0)
     head = _head(library, state, place)
     if not total:
         return join((head, _nothing_left(place)))
@@ -75,7 +75,7 @@ def _group(library: Library, state: State, document: DocumentSummary, found: lis
 
 def _head(library: Library, state: State, place: Place) -> Html:
     named = next(
-        (one for one in library.places(selection(state)) if one.place.id == place.id), None
+        (one for one in library.places(selection(library, state)) if one.place.id == place.id), None
     )
     closing = button("choose", "Close", class_="text", data_key="close", title="Choose no place")
     sharing = tag("button", "Copy link", type="button", class_="text", data_share="")
@@ -138,7 +138,7 @@ def _nothing_left(place: Place) -> Html:
 
 def _nothing_chosen(library: Library, state: State) -> Html:
     """Say what to do, and offer the places that are named most."""
-    named = library.places(selection(state))
+    named = library.places(selection(library, state))
     todo = (
         "Choose a place, on the map or in the list, and every sentence that names it stands here "
         "with its source."

@@ -111,13 +111,11 @@ class _Text:
         place = self._library.place(name.place_id) if name.place_id else None
         title = _title(place, name) if place else None
         doubt = " doubtful" if name.confidence < UNSURE else ""
-        chosen = State(
-            place=name.place_id, documents=self._state.documents, roles=self._state.roles
-        )
+        chosen = State(place=name.place_id, filters=self._state.filters)
         return tag(
             "a",
             self._document.text[name.start : name.end],
-            href=address.as_query(address.write(chosen, self._library.documents)),
+            href=address.as_query(address.write(chosen, self._library.known)),
             class_=f"name {name.role}{doubt}",
             title=title,
             aria_current="true" if name.place_id == self._state.place else None,

@@ -27,7 +27,7 @@ def begin(library: Library) -> None:
     # The browser itself writes the view when a choice has moved the map.
     if written is not None and {**given, "view": []} == {**written, "view": []}:
         return
-    state, notices = address.read(given, library.documents)
+    state, notices = address.read(given, library.known)
     if state.place is not None and library.place(state.place) is None:
         notices += ("The place in the address is not named in these documents.",)
         state = replace(state, place=None)
@@ -69,7 +69,7 @@ def act(library: Library, action: Action) -> None:
         _count(FOCUS)
     if action.name == "frame":
         _count(REFRAME)
-    _move(library, after(current(), action, library.documents))
+    _move(library, after(current(), action, library.known))
 
 
 def take_map_choice(library: Library) -> None:
@@ -77,12 +77,12 @@ def take_map_choice(library: Library) -> None:
     event = map_view.take_choice(MAP)
     if event is not None and library.place(event.place) is not None:
         chosen = Action("choose", {"place": event.place}, event.view)
-        _move(library, after(current(), chosen, library.documents))
+        _move(library, after(current(), chosen, library.known))
 
 
 def scene(library: Library, state: State) -> MapScene:
     """Say what the map shows of a state."""
-    chosen = selection(state)
+    chosen = selection(library, state)
     return MapScene(
         features=library.features(chosen),
         frame=library.frame(chosen),
@@ -103,7 +103,7 @@ def _count(name: str) -> None:
 def _move(library: Library, state: State) -> None:
     st.session_state[STATE] = state
     st.session_state[NOTICES] = ()
-    parameters = address.write(state, library.documents)
+    parameters = address.write(state, library.known)
     written = {
         name: [value] if isinstance(value, str) else list(value)
         for name, value in parameters.items()

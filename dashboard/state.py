@@ -7,16 +7,18 @@ Nothing of the documents is kept here but identifiers and offsets (characters of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from geodata.model import Role
+from dashboard.filtering import DATE, Choice, Filters, Known
+from geodata.shapes import Frame
 
 PLACES_STEP = 60
 QUOTES_STEP = 50
-SOURCES_STEP = 100
+ROWS_STEP = 12  # values of a filter
+MOST_EAST = 1080.0  # degrees: a map may be turned around the world a few times
 OFFSET = "[0-9]{1,12}"
 
 
@@ -58,53 +60,58 @@ class Action(NamedTuple):
 
 @dataclass(frozen=True)
 class State:
-    """One reader's choice.  `documents` None: all of them.  `view` None: the documents' area.
+    """One reader's choice.  `view` None: the documents' area.
 
-    `search` and the numbers of rows shown are of the moment: they are not in the address.
+    `search` narrows the list of places.  `area` is the part of the world (south, west, north,
+    east) that the list and the quotes follow, None where they do not.  `lines`: whether the map
+    joins the chosen place with those named in the same sentences.  The numbers of rows shown are
+    of the moment: they are not in the address.
     """
 
     place: str | None = None
     quote: QuoteRef | None = None
     sheet: Sheet = Sheet.QUOTES
-    documents: frozenset[str] | None = None
-    roles: frozenset[Role] = frozenset({Role.LITERAL})
+    filters: Filters = field(default_factory=Filters)
     view: View | None = None
+    area: Frame | None = None
+    lines: bool = False
     tiles: bool = False
     search: str = ""
     places_shown: int = field(default=PLACES_STEP, compare=False)
     quotes_shown: int = field(default=QUOTES_STEP, compare=False)
-    sources_shown: int = field(default=SOURCES_STEP, compare=False)
+    shown: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
-def after(state: State, action: Action, documents: Collection[str]) -> State:
+def after(state: State, action: Action, known: Known) -> State:
     """Return the state after an action; unknown actions and bad values change nothing.
 
-    `documents` are the ids of all that are open.
+    `known` are all values that can be chosen, the ids of all open documents among them.
     """
     change = _CHANGES.get(action.name)
     if change is None:
         return state
-    changed = change(_Step(state, action, frozenset(documents)))
+    changed = change(_Step(state, action, known))
     if action.view is not None and action.name not in _NO_CHOICE:
         changed = replace(changed, view=action.view)
     return changed
 
 
 class _Step(NamedTuple):
-    """What a change may look at: the state, the action, the ids of all documents."""
+    """What a change may look at: the state, the action, all values that can be chosen."""
 
     state: State
     action: Action
-    known: frozenset[str]
+    known: Known
 
     @property
-    def shown(self) -> frozenset[str]:
-        """The documents that the filter leaves."""
-        return self.known if self.state.documents is None else self.state.documents
+    def choice(self) -> Choice | None:
+        """What the action chooses among; None where it does not say."""
+        named = self.action.value("choice")
+        return Choice(named) if named in set(Choice) else None
 
-    def with_documents(self, shown: frozenset[str]) -> State:
-        """Filter by document; all of them are no filter."""
-        return replace(self.state, documents=None if shown == self.known else shown)
+    def with_filters(self, filters: Filters) -> State:
+        """The state with other filters; its quotes begin anew."""
+        return replace(self.state, filters=filters, quotes_shown=QUOTES_STEP)
 
 
 def _choose(step: _Step) -> State:
@@ -119,9 +126,14 @@ def _choose(step: _Step) -> State:
 
 def _read(step: _Step) -> State:
     document, start = step.action.value("document"), step.action.value("start")
-    if document not in step.known or not re.fullmatch(OFFSET, start):
+    if document not in step.known[Choice.DOCUMENTS] or not re.fullmatch(OFFSET, start):
         return step.state
-    return replace(step.state, quote=QuoteRef(document, int(start)), sheet=Sheet.READER)
+    return replace(
+        step.state,
+        place=step.action.value("place") or step.state.place,
+        quote=QuoteRef(document, int(start)),
+        sheet=Sheet.READER,
+    )
 
 
 def _show(step: _Step) -> State:
@@ -129,15 +141,68 @@ def _show(step: _Step) -> State:
     return replace(step.state, sheet=Sheet(sheet)) if sheet in set(Sheet) else step.state
 
 
-def _toggle_document(step: _Step) -> State:
-    return step.with_documents(step.shown ^ ({step.action.value("document")} & step.known))
-
-
-def _toggle_role(step: _Step) -> State:
-    role = step.action.value("role")
-    if role not in set(Role):
+def _toggle(step: _Step) -> State:
+    if step.choice is None:
         return step.state
-    return replace(step.state, roles=step.state.roles ^ {Role(role)})
+    value = step.action.value("value")
+    return step.with_filters(step.state.filters.toggling(step.choice, value, step.known))
+
+
+def _pick(step: _Step) -> State:
+    """All, none, the others, or only one value of one kind."""
+    if step.choice is None:
+        return step.state
+    everything = step.known[step.choice]
+    shown = step.state.filters.values(step.choice)
+    chosen = {
+        "all": everything,
+        "none": frozenset[str](),
+        "invert": everything - (everything if shown is None else shown),
+        "only": frozenset({step.action.value("value")}),
+    }.get(step.action.value("which"))
+    if chosen is None:
+        return step.state
+    return step.with_filters(step.state.filters.choosing(step.choice, chosen, step.known))
+
+
+def _time(step: _Step) -> State:
+    """Dates from the action; an end before its beginning changes the two."""
+    since, until = step.action.value("since") or None, step.action.value("until") or None
+    if any(one is not None and not DATE.fullmatch(one) for one in (since, until)):
+        return step.state
+    if since and until and since > until:
+        since, until = until, since
+    return step.with_filters(replace(step.state.filters, since=since, until=until))
+
+
+def _least(step: _Step) -> State:
+    try:
+        least = float(step.action.value("value") or 0)
+    except ValueError:
+        return step.state
+    if not 0 <= least <= 1:
+        return step.state
+    return step.with_filters(replace(step.state.filters, least=least))
+
+
+def _words(step: _Step) -> State:
+    return step.with_filters(replace(step.state.filters, words=step.action.value("value")))
+
+
+def _follow(step: _Step) -> State:
+    """The part of the world that list and quotes follow, or none: "south,west,north,east"."""
+    area = read_area(step.action.value("area"))
+    return replace(step.state, area=area, places_shown=PLACES_STEP, quotes_shown=QUOTES_STEP)
+
+
+def read_area(text: str) -> Frame | None:
+    """Four degrees, south, west, north, east; None for anything else."""
+    try:
+        south, west, north, east = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    sound = -90 <= south <= north <= 90 and west <= east and max(abs(west), abs(east)) <= MOST_EAST
+    return (south, west, north, east) if sound else None
 
 
 def _more(step: _Step) -> State:
@@ -147,8 +212,9 @@ def _more(step: _Step) -> State:
             return replace(state, places_shown=state.places_shown + PLACES_STEP)
         case "quotes":
             return replace(state, quotes_shown=state.quotes_shown + QUOTES_STEP)
-        case "sources":
-            return replace(state, sources_shown=state.sources_shown + SOURCES_STEP)
+        case part if part in set(Choice):
+            rows = state.shown.get(part, ROWS_STEP) + ROWS_STEP
+            return replace(state, shown={**state.shown, part: rows})
         case _:
             return state
 
@@ -157,18 +223,23 @@ _CHANGES: dict[str, Callable[[_Step], State]] = {
     "choose": _choose,
     "read": _read,
     "show": _show,
-    "document": _toggle_document,
-    "all-documents": lambda step: step.with_documents(step.known),
-    "no-documents": lambda step: step.with_documents(frozenset()),
-    "invert-documents": lambda step: step.with_documents(step.known - step.shown),
-    "role": _toggle_role,
-    "reset": lambda step: replace(step.state, documents=None, roles=State.roles, search=""),
+    "toggle": _toggle,
+    "pick": _pick,
+    "time": _time,
+    "undated": lambda step: step.with_filters(
+        replace(step.state.filters, undated=not step.state.filters.undated)
+    ),
+    "least": _least,
+    "words": _words,
+    "reset": lambda step: replace(step.with_filters(Filters()), search=""),
     "search": lambda step: replace(
         step.state, search=step.action.value("value"), places_shown=PLACES_STEP
     ),
+    "follow": _follow,
+    "lines": lambda step: replace(step.state, lines=not step.state.lines),
     "tiles": lambda step: replace(step.state, tiles=not step.state.tiles),
     "more": _more,
 }
 
-# A letter typed or a longer list is no step in the history, so neither carries the view.
-_NO_CHOICE = frozenset({"search", "more"})
+# A letter typed, a longer list or a moved map is no step in the history: none carries the view.
+_NO_CHOICE = frozenset({"search", "words", "more", "follow"})

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from dashboard.filtering import Choice
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, join, tag
 from dashboard.state import State
 from dashboard.wording import ROLE_SHORT, listed, number, plural
 from geodata.model import Role
-from geodata.summaries import Counts
+from geodata.summaries import Counts, Facet
+
+HIDING = {
+    Facet.DOCUMENTS: "in documents left out",
+    Facet.KINDS: "of other kinds hidden",
+    Facet.COUNTRIES: "in other countries hidden",
+    Facet.CONFIDENCE: "less sure hidden",
+    Facet.WORDS: "without these words hidden",
+}
+# The control that leads to each filter.
+GOTO = {
+    Facet.DOCUMENTS: "all:documents",
+    Facet.KINDS: "all:kinds",
+    Facet.COUNTRIES: "all:countries",
+    Facet.CONFIDENCE: "least",
+    Facet.WORDS: "words",
+}
 
 
 def summary(library: Library, state: State) -> Html:
     """Say how many places, documents and mentions are shown, hidden and not placed."""
-    chosen = selection(state)
+    chosen = selection(library, state)
     counts = library.counts(chosen)
     total = len(library.documents)
-    shown = total if state.documents is None else len(state.documents)
+    shown = total if chosen.documents is None else len(chosen.documents)
     documents = plural(shown, "document") if shown == total else f"{shown} of {total} documents"
     parts = [
         tag(
             "span",
             _lead("search", plural(len(library.places(chosen)), "place")),
             " in ",
-            _lead("all", documents),
+            _lead("all:documents", documents),
         ),
         button(
             "frame",
@@ -31,7 +48,7 @@ def summary(library: Library, state: State) -> Html:
             class_="text",
             title="Show all of them on the map",
         ),
-        *_hidden(library, state, counts),
+        *_hidden(state, counts),
         _unplaced(library, state, counts),
         _unreadable(library),
     ]
@@ -41,24 +58,15 @@ def summary(library: Library, state: State) -> Html:
 
 def reconciled(counts: Counts) -> str:
     """Write the sum that accounts for every mention found."""
-    hidden = counts.hidden_by_role + counts.hidden_by_documents
     return (
         f"{plural(counts.found, 'mention')} found = {number(counts.shown)} shown"
-        f" + {number(hidden)} hidden + {number(counts.unplaced)} not placed"
+        f" + {number(sum(counts.hidden.values()))} hidden + {number(counts.unplaced)} not placed"
     )
 
 
-def hidden_roles(library: Library, state: State) -> list[Role]:
-    """Give the roles that the filter hides and that the chosen documents hold."""
-    summaries = [
-        one for one in library.documents.values()
-        if state.documents is None or one.id in state.documents
-    ]  # fmt: skip
-    return [
-        role
-        for role in Role
-        if role not in state.roles and any(one.mentions.get(role) for one in summaries)
-    ]
+def hidden_roles(state: State) -> list[Role]:
+    """Give the roles that the filter hides."""
+    return [role for role in Role if not state.filters.shows(Choice.ROLES, role)]
 
 
 def _lead(key: str, words: str) -> Html:
@@ -66,38 +74,32 @@ def _lead(key: str, words: str) -> Html:
     return tag("button", tag("b", words), type="button", class_="text", data_goto=key)
 
 
-def _hidden(library: Library, state: State, counts: Counts) -> list[Html]:
+def _hidden(state: State, counts: Counts) -> list[Html]:
+    """What each filter hides, each a way to that filter."""
     hidden = []
-    roles = hidden_roles(library, state)
-    if roles:
-        words = f"{number(counts.hidden_by_role)} of {listed(ROLE_SHORT[role] for role in roles)}"
-        hidden.append(
-            tag(
-                "button",
-                tag("b", words),
-                " hidden",
-                type="button",
-                class_="text",
-                data_goto=f"role:{roles[0]}",
-            )
+    for facet, count in counts.hidden.items():
+        words = HIDING[facet]
+        goto = GOTO[facet]
+        if facet is Facet.ROLES:
+            roles = hidden_roles(state)
+            words = f"of {listed(ROLE_SHORT[role] for role in roles)} hidden"
+            goto = f"roles:{roles[0]}"
+        lead = tag(
+            "button",
+            tag("b", number(count)),
+            f" {words}",
+            type="button",
+            class_="text",
+            data_goto=goto,
         )
-    if counts.hidden_by_documents:
-        hidden.append(
-            button(
-                "all-documents",
-                tag("b", number(counts.hidden_by_documents)),
-                " in documents left out",
-                class_="text",
-                title="Show all documents",
-            )
-        )
+        hidden.append(lead)
     return hidden
 
 
 def _unplaced(library: Library, state: State, counts: Counts) -> Html | None:
     if not counts.unplaced:
         return None
-    names = len(library.unplaced(selection(state)))
+    names = len(library.unplaced(selection(library, state)))
     return button(
         "show",
         tag("b", plural(names, "name")),

@@ -24,7 +24,7 @@ def way_back() -> Html:
 
 def unplaced(library: Library, state: State) -> Html:
     """List the names that have no spot on the map, each with its reason and its quotes."""
-    names = library.unplaced(selection(state))
+    names = library.unplaced(selection(library, state))
     mentions = sum(name.mentions for name in names)
     tally = f"{plural(len(names), 'name')}, {plural(mentions, 'mention')}"
     head = tag(

@@ -1,8 +1,8 @@
 """Documents into an atlas: the folder of tables that everything else reads.
 
 `documents.parquet`, `mentions/part-*.parquet`, `places.parquet` (GeoParquet, EPSG:4326),
-`atlas.json`.  docs/formats.md gives the columns.  An atlas arrives whole: it is written beside its
-target and renamed.
+`quotes.sqlite` (the words of the quotes), `atlas.json`.  docs/formats.md gives the columns.  An
+atlas arrives whole: it is written beside its target and renamed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Some
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
@@ -22,15 +23,17 @@ from pyarrow import parquet
 from shapely.geometry.base import BaseGeometry
 
 from geodata.fold import fold
+from geodata.fulltext import write_index
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.locate import locate
 from geodata.model import Form, Place, Resolution, Role
 from geodata.recognition import OWN, Recogniser
 from geodata.shapes import frame, point
-from geodata.tables import DOCUMENTS, MENTIONS, document_rows, mention_row, unit_of
+from geodata.tables import DOCUMENTS, MENTIONS, document_rows, mention_row, quote_rows, unit_of
 from sources.model import Collection
 
-FORMAT = 2
+FORMAT = 3
+INDEX = "quotes.sqlite"
 Progress = Callable[[int, int, str], None]
 
 
@@ -96,7 +99,8 @@ def write_atlas(
     }
     with _arriving_whole(folder) as scratch:
         _write_tables(collection, mentions, scratch)
-        write_places(places, scratch / "places.parquet", gazetteer)
+        write_index(scratch / INDEX, quote_rows(collection.documents, mentions))
+        write_places(places, scratch / "places.parquet", gazetteer, _surfaces(mentions))
         text = json.dumps(about, ensure_ascii=False, indent=1)
         (scratch / "atlas.json").write_text(text + "\n", encoding="utf-8")
 
@@ -167,10 +171,24 @@ def _write_tables(collection: Collection, mentions: list[dict[str, Any]], folder
     )
 
 
-def write_places(places: Sequence[Place], path: Path, gazetteer: Gazetteer) -> None:
+def _surfaces(mentions: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
+    """How the documents spell each place, by id."""
+    surfaces: dict[str, set[str]] = {}
+    for row in mentions:
+        surfaces.setdefault(row["place_id"], set()).add(fold(row["surface"]))
+    return surfaces
+
+
+def write_places(
+    places: Sequence[Place],
+    path: Path,
+    gazetteer: Gazetteer,
+    surfaces: Mapping[str, Some[str]] | None = None,
+) -> None:
     """Write places with their geometries as GeoParquet, a column per field of Place.
 
-    `south`, `west`, `north`, `east` frame the place for a map (a country: its mainland).
+    `south`, `west`, `north`, `east` frame the place for a map (a country: its mainland);
+    `spellings` are the folded names that lead to it, the gazetteer's and the documents' own.
     """
     import geopandas
 
@@ -182,6 +200,10 @@ def write_places(places: Sequence[Place], path: Path, gazetteer: Gazetteer) -> N
     columns["form"] = [str(place.form) for place in places]
     for index, side in enumerate(("south", "west", "north", "east")):
         columns[side] = [one[index] for one in frames]
+    known = gazetteer.spellings([place.id for place in places])
+    columns["spellings"] = [
+        sorted({*known[place.id], *(surfaces or {}).get(place.id, ())}) for place in places
+    ]
     table = geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
     table = table.rename(columns={"id": "place_id"})
     table.to_parquet(path, compression="zstd", write_covering_bbox=True)

@@ -29,12 +29,14 @@ if TYPE_CHECKING:  # imported where a shape is drawn: a name is looked up withou
 LOOSE = "~"  # before a skeleton key,
 CAPITALS = "^"  # before an abbreviation that is one only in capitals ("US", not "us"), and
 SHAPED = "#"  # before the id of a place with a shape, so that one trie holds all kinds of keys
+GEONAMES = "geonames:"  # before GeoNames' number of a place
 SHORT = 5  # letters; longer words in capitals are names in capitals, not abbreviations
 
 # A place: latitude and longitude in DEGREE, inhabitants, GeoNames' number (or, from OWN on, the
 # position of another id), the number of its name, of its unit and of its sort, and how many keys
 # lead to it (at most MOST_KEYS).
 PLACE = Struct("<iiIIIHHB")
+NUMBER_AT = Struct("<iiI").size  # where a record has GeoNames' number
 MOST_KEYS = 255
 DEGREE = 100_000  # GeoNames gives five decimals
 NO_SPOT = -(2**31)
@@ -209,7 +211,7 @@ class Gazetteer:
         kind = self._sorts[sort]
         spot = lat != NO_SPOT
         return Place(
-            id=self._ids[number - OWN] if number >= OWN else f"geonames:{number}",
+            id=self._ids[number - OWN] if number >= OWN else f"{GEONAMES}{number}",
             name=self._titles.restore_key(title),
             kind=kind.kind,
             form=kind.form,
@@ -257,16 +259,30 @@ class Gazetteer:
         return found
 
     def keys(self, rows: Collection[int]) -> dict[int, list[str]]:
-        """Every key that leads to each of some places, sorted; it takes a look at all of them."""
+        """Every key that leads to each of some places, sorted."""
+        from geodata.reverse import leading, unpacked
+
         found: dict[int, list[str]] = {row: [] for row in rows}
-        for position in range(len(self._names)):
-            first = _number(self._keys, position)
-            for number in self._listed(first) if first >= LISTED else (first,):
-                if number >> 3 in found:
-                    key: str = self._names.restore_key(position)
-                    if not key.startswith(SHAPED):
-                        found[number >> 3].append(key)
+        keys, lists = unpacked(self._keys, WIDTH), unpacked(self._lists, WIDTH)
+        for position, row in leading(keys, lists, LISTED, found):
+            key: str = self._names.restore_key(position)
+            if not key.startswith(SHAPED):
+                found[row].append(key)
         return {row: sorted(keys) for row, keys in found.items()}
+
+    def spellings(self, place_ids: Collection[str]) -> dict[str, list[str]]:
+        """The folded names of some places by their ids, sorted, without what only sounds so."""
+        from geodata.reverse import field, positions
+
+        wanted = {
+            int(one[len(GEONAMES) :]) if one.startswith(GEONAMES) else OWN + self._ids.index(one)
+            for one in place_ids
+        }
+        rows = positions(field(self._places, PLACE.size, NUMBER_AT, 4), wanted)
+        return {
+            self.place(row).id: [key for key in keys if key[0] not in (LOOSE, CAPITALS)]
+            for row, keys in self.keys(rows).items()
+        }
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """The line or area of a place (EPSG:4326, x is the longitude), None where it is a point."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,41 +15,41 @@ import duckdb
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.atlas import FORMAT, AtlasError, is_atlas
-from geodata.focus import Spot, focus
+from geodata.atlas import FORMAT, INDEX, AtlasError, is_atlas
+from geodata.focus import Spot as FocusSpot
+from geodata.focus import focus
+from geodata.fulltext import QuoteIndex
 from geodata.model import Form, Place, Role
+from geodata.selecting import (
+    Clause,
+    both,
+    chosen,
+    counted,
+    counting,
+    facet_query,
+    facets,
+    of_documents,
+)
 from geodata.shapes import Frame
 from geodata.summaries import (
+    Company,
     Counts,
     DocumentSummary,
+    Facet,
+    Facets,
     Mark,
     PlacedMention,
     PlaceSummary,
     Quote,
     RunnerUp,
     Selection,
+    Spot,
     UnplacedName,
 )
 from sources.model import Block, BlockKind, Document, Record, Span, Unreadable
 
 MEMORY_LIMIT = "512MB"
 QUOTES_OF_UNPLACED = 20  # shown of one name; the count is exact
-
-
-@dataclass(frozen=True, slots=True)
-class _Filter:
-    """A selection as SQL over the table of mentions."""
-
-    sql: str
-    values: list[Any]
-
-
-def _filter(selection: Selection) -> _Filter:
-    sql, values = "list_contains(?, role)", [sorted(str(role) for role in selection.roles)]
-    if selection.documents is not None:
-        sql += " AND list_contains(?, doc_id)"
-        values.append(sorted(selection.documents))
-    return _Filter(sql, values)
 
 
 class AtlasReader:
@@ -74,6 +74,8 @@ class AtlasReader:
         ):
             path = str(folder / files).replace("'", "''")
             self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        self._index = QuoteIndex(folder / INDEX)
+        self._found = lru_cache(maxsize=64)(self._index.search)
         self.document = lru_cache(maxsize=64)(self._document)
 
     @classmethod
@@ -90,11 +92,14 @@ class AtlasReader:
                 )
             reader = cls(folder, about)
             reader._rows("SELECT 1 FROM documents, mentions, places LIMIT 1")
-        except (OSError, ValueError, KeyError, TypeError, duckdb.Error) as error:
+        except (OSError, ValueError, KeyError, TypeError, duckdb.Error, sqlite3.Error) as error:
             raise AtlasError(
                 f"The atlas in {folder} is damaged ({type(error).__name__}): build it again."
             ) from error
         return reader
+
+    def _chosen(self, selection: Selection) -> Clause:
+        return chosen(selection, self._found)
 
     def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
@@ -146,7 +151,7 @@ class AtlasReader:
 
     def places(self, selection: Selection) -> list[PlaceSummary]:
         """The places that the selection names, most mentions first."""
-        where = _filter(selection)
+        where = self._chosen(selection)
         placed = f"FROM mentions WHERE place_id IS NOT NULL AND {where.sql} GROUP BY ALL"
         counts: dict[str, dict[Role, int]] = {}
         for place_id, role, count in self._rows(
@@ -200,24 +205,61 @@ class AtlasReader:
         these lie far apart, those nearest the middle.  A capital abroad that is named once does
         not open the map on the world.  Where only countries and regions are named, all of them.
         """
-        where = _filter(selection)
+        where = self._chosen(selection)
         sql = (
             "SELECT p.country, p.lat, p.lon, p.south, p.west, p.north, p.east, count(*)"
-            " FROM mentions m JOIN places p USING (place_id)"
-            f" WHERE {{}} {where.sql} GROUP BY ALL"
+            f" FROM (SELECT place_id FROM mentions WHERE {where.sql}) m"
+            " JOIN places p USING (place_id) {} GROUP BY ALL"
         )
-        fine = self._rows(sql.format("p.form <> 'label' AND"), where.values)
-        spots = [Spot(*row) for row in fine or self._rows(sql.format(""), where.values)]
+        fine = self._rows(sql.format("WHERE p.form <> 'label'"), where.values)
+        spots = [FocusSpot(*row) for row in fine or self._rows(sql.format(""), where.values)]
         return focus(spots) if spots else None
 
     def quotes(
-        self, place_id: str, selection: Selection, limit: int = 50, offset: int = 0
+        self,
+        place_ids: Collection[str] | None,
+        selection: Selection,
+        limit: int = 50,
+        offset: int = 0,
     ) -> tuple[list[Quote], int]:
-        """The sentences that name a place, newest document first, and how many there are."""
-        where = _filter(selection)
-        return self._quotes(
-            f"place_id = ? AND {where.sql}", [place_id, *where.values], limit, offset
+        """The sentences that name some places (None: any), newest document first, and how many
+        there are; only the names of these places are marked.
+        """
+        named = Clause("place_id IS NOT NULL", [])
+        if place_ids is not None:
+            named = Clause("list_contains(?::VARCHAR[], place_id)", [sorted(place_ids)])
+        where = both(named, self._chosen(selection))
+        return self._quotes(where.sql, where.values, limit, offset)
+
+    def together(self, place_id: str, selection: Selection) -> list[Company]:
+        """The places named in the same documents as a place, those in the same sentences first."""
+        where = self._chosen(selection)
+        rows = self._rows(
+            f"WITH shown AS (SELECT * FROM mentions WHERE place_id IS NOT NULL AND {where.sql}),"
+            " own AS (SELECT DISTINCT doc_id, quote_start FROM shown WHERE place_id = ?)"
+            " SELECT place_id, count(DISTINCT (doc_id, quote_start)) FILTER"
+            " ((doc_id, quote_start) IN (SELECT (doc_id, quote_start) FROM own)) AS sentences,"
+            " count(DISTINCT doc_id) AS documents FROM shown"
+            " WHERE place_id <> ? AND doc_id IN (SELECT doc_id FROM own)"
+            " GROUP BY place_id ORDER BY sentences DESC, documents DESC, place_id",
+            [*where.values, place_id, place_id],
         )
+        return [Company(*row) for row in rows]
+
+    def spots(self, place_id: str, selection: Selection) -> list[Spot]:
+        """Every mention of a place, in the order of its quotes."""
+        where = self._chosen(selection)
+        rows = self._rows(
+            f'SELECT doc_id, start, "end" FROM mentions WHERE place_id = ? AND {where.sql}'
+            " ORDER BY date DESC NULLS LAST, doc_id, start",
+            [place_id, *where.values],
+        )
+        return [Spot(*row) for row in rows]
+
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """The folded names that lead to each place, by its id."""
+        rows = self._rows("SELECT place_id, spellings FROM places")
+        return {place_id: tuple(names) for place_id, names in rows}
 
     def _quotes(
         self, where: str, values: list[Any], limit: int, offset: int
@@ -256,21 +298,18 @@ class AtlasReader:
 
     def unplaced(self, selection: Selection) -> list[UnplacedName]:
         """Names without a spot, whatever their role, most frequent first."""
-        where, values = "place_id IS NULL", []
-        if selection.documents is not None:
-            where += " AND list_contains(?, doc_id)"
-            values.append(sorted(selection.documents))
+        where = both(Clause("place_id IS NULL", []), of_documents(selection, self._found))
         names = self._rows(
             "SELECT coalesce(place_name, surface) AS name, reason, count(*) AS mentions,"
             " arg_max(runners_up, confidence) FILTER (place_name IS NULL) FROM mentions"
-            f" WHERE {where} GROUP BY name, reason ORDER BY mentions DESC, name",
-            values,
+            f" WHERE {where.sql} GROUP BY name, reason ORDER BY mentions DESC, name",
+            where.values,
         )
         found = []
         for name, reason, count, others in names:
             quotes, _ = self._quotes(
-                f"{where} AND coalesce(place_name, surface) = ? AND reason = ?",
-                [*values, name, reason],
+                f"{where.sql} AND coalesce(place_name, surface) = ? AND reason = ?",
+                [*where.values, name, reason],
                 QUOTES_OF_UNPLACED,
                 0,
             )
@@ -280,19 +319,17 @@ class AtlasReader:
 
     def counts(self, selection: Selection) -> Counts:
         """Where every mention went, under a selection."""
-        documents = None if selection.documents is None else sorted(selection.documents)
-        in_documents = "true" if documents is None else "list_contains(?, doc_id)"
-        values = [] if documents is None else [documents]
-        rows = self._rows(
-            f"SELECT {in_documents}, place_id IS NOT NULL, list_contains(?, role), count(*)"
-            " FROM mentions GROUP BY ALL",
-            [*values, sorted(str(role) for role in selection.roles)],
-        )
-        shown = sum(n for inside, placed, role, n in rows if inside and placed and role)
-        by_role = sum(n for inside, placed, role, n in rows if inside and placed and not role)
-        unplaced = sum(n for inside, placed, _, n in rows if inside and not placed)
-        outside = sum(n for inside, _, _, n in rows if not inside)
-        return Counts(shown, by_role, outside, unplaced, sum(row[3] for row in rows))
+        query = counting(selection, self._found)
+        return counted(self._rows(query.sql, query.values))
+
+    def facets(self, selection: Selection) -> Facets:
+        """How many mentions each value of each filter would show."""
+
+        def ask(facet: Facet) -> list[tuple[Any, ...]]:
+            query = facet_query(facet, selection, self._found)
+            return self._rows(query.sql, query.values)
+
+        return facets(ask)
 
     def mentions(self, doc_id: str) -> list[PlacedMention]:
         """Every mention of one document, in text order."""

@@ -5,6 +5,8 @@ Offsets are half-open and count characters of the document's text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
 from geodata.model import Place, Role
@@ -12,11 +14,31 @@ from geodata.shapes import Frame
 from sources.model import Record
 
 
-class Selection(NamedTuple):
-    """What the filters leave: documents by id (None: all) and roles."""
+class Facet(StrEnum):
+    """What mentions are filtered by."""
 
-    documents: frozenset[str] | None
-    roles: frozenset[Role]
+    DOCUMENTS = "documents"
+    ROLES = "roles"
+    KINDS = "kinds"
+    COUNTRIES = "countries"
+    CONFIDENCE = "confidence"
+    WORDS = "words"
+
+
+class Selection(NamedTuple):
+    """What the filters leave; None: all.
+
+    `documents` by id, `kinds` of place, `countries` by ISO 3166-1 code ("": places in no single
+    one), `least` the lowest confidence shown (0 to 1), `words` that the quote must hold
+    (geodata.fulltext says how they are written).
+    """
+
+    documents: frozenset[str] | None = None
+    roles: frozenset[Role] = frozenset(Role)
+    kinds: frozenset[str] | None = None
+    countries: frozenset[str] | None = None
+    least: float = 0.0
+    words: str = ""
 
 
 class DocumentSummary(NamedTuple):
@@ -105,13 +127,44 @@ class UnplacedName(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """shown + hidden_by_role + hidden_by_documents + unplaced == found, always."""
+    """shown + the sum of hidden + unplaced == found, always.
+
+    A mention that several filters hide counts for the first of them, in the order of Facet.
+    """
 
     shown: int
-    hidden_by_role: int
-    hidden_by_documents: int
+    hidden: Mapping[Facet, int]
     unplaced: int
     found: int
+
+
+class Facets(NamedTuple):
+    """How many mentions each value of a filter would show, under all filters but its own.
+
+    `confidence`: ten bands of equal width, from 0 to 1.
+    """
+
+    documents: Mapping[str, int]
+    roles: Mapping[str, int]
+    kinds: Mapping[str, int]
+    countries: Mapping[str, int]
+    confidence: tuple[int, ...]
+
+
+class Company(NamedTuple):
+    """A place that is named together with another: in how many sentences, in how many documents."""
+
+    place_id: str
+    sentences: int
+    documents: int
+
+
+class Spot(NamedTuple):
+    """A mention by its document and its offsets there."""
+
+    doc_id: str
+    start: int
+    end: int
 
 
 class PlacedMention(NamedTuple):

@@ -37,7 +37,7 @@ MENTIONS = pa.schema(
         ("lat", pa.float64()), ("lon", pa.float64()), ("date", pa.string()),
         ("reason", pa.string()), ("quote_start", pa.int32()), ("quote_end", pa.int32()),
         ("evidence", pa.list_(pa.string())), ("runners_up", pa.list_(RUNNER_UP)),
-        ("misspelt", pa.bool_()),
+        ("misspelt", pa.bool_()), ("kind", pa.string()), ("country", pa.string()),
     ]
 )  # fmt: skip
 
@@ -85,6 +85,8 @@ def mention_row(document: Document, resolution: Resolution, gazetteer: Gazetteer
         "evidence": list(resolution.evidence),
         "runners_up": [_runner_up(other, gazetteer) for other in resolution.runners_up],
         "misspelt": resolution.misspelt,
+        "kind": place.kind if place else None,
+        "country": place.country if place else None,
     }
 
 
@@ -119,3 +121,15 @@ def document_rows(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
             "blocks": [b._asdict() | {"kind": str(b.kind)} for b in document.blocks],
             "sentences": [s._asdict() for s in document.sentences],
         }
+
+
+def quote_rows(
+    documents: Sequence[Document], mentions: Sequence[dict[str, Any]]
+) -> Iterator[tuple[str, int, str]]:
+    """Every sentence that a mention is quoted by, once: document, start and text."""
+    texts = {document.id: document.text for document in documents}
+    quotes = dict.fromkeys(
+        (row["doc_id"], row["quote_start"], row["quote_end"]) for row in mentions
+    )
+    for doc_id, start, end in quotes:
+        yield doc_id, start, texts[doc_id][start:end]

@@ -7,10 +7,25 @@ from urllib.parse import parse_qs
 import pytest
 
 from dashboard import address
+from dashboard.filtering import AT_FIRST, Choice, Filters, Known
 from dashboard.state import QuoteRef, Sheet, State, View
 from geodata.model import Role
 
-DOCUMENTS = ("a.txt", "b, c: d.txt", "ملف.txt", "sub/e.txt")
+DOCUMENTS = frozenset({"a.txt", "b, c: d.txt", "ملف.txt", "sub/e.txt"})
+KNOWN: Known = {
+    Choice.DOCUMENTS: DOCUMENTS,
+    Choice.PUBLISHERS: frozenset({"", "A & B, “Co”", "Other"}),
+    Choice.AUTHORS: frozenset({"", "A. Writer"}),
+    Choice.ROLES: frozenset(map(str, Role)),
+    Choice.KINDS: frozenset({"town", "road"}),
+    Choice.COUNTRIES: frozenset({"", "SY", "TR"}),
+}
+
+
+def showing(choice: Choice, *values: str) -> State:
+    """The first state with only these values of one kind."""
+    return State(filters=Filters(chosen={**AT_FIRST, choice: frozenset(values)}))
+
 
 STATES = [
     State(),
@@ -18,37 +33,45 @@ STATES = [
     State(place="first-level:SY.12", quote=QuoteRef("b, c: d.txt", 1204)),
     State(quote=QuoteRef("ملف.txt", 0), sheet=Sheet.READER),
     State(sheet=Sheet.UNPLACED, tiles=True),
-    State(documents=frozenset()),
-    State(documents=frozenset({"sub/e.txt"})),
-    State(documents=frozenset(DOCUMENTS) - {"a.txt"}),
-    State(roles=frozenset(Role)),
-    State(roles=frozenset()),
+    showing(Choice.DOCUMENTS),
+    showing(Choice.DOCUMENTS, "sub/e.txt"),
+    showing(Choice.DOCUMENTS, *(DOCUMENTS - {"a.txt"})),
+    showing(Choice.PUBLISHERS, "A & B, “Co”"),
+    showing(Choice.AUTHORS, ""),
+    showing(Choice.COUNTRIES, "", "SY"),
+    showing(Choice.KINDS),
+    showing(Choice.ROLES, "metonym", "demonym"),
+    showing(Choice.ROLES),
+    State(filters=Filters(chosen={})),
+    State(filters=Filters(since="2016-03", until="2018-12-31", undated=False)),
+    State(filters=Filters(least=0.8, words='"to the west" قصف'), search="معرة النعمان"),
+    State(area=(35.1, -36.25, 36.0, 37.0), lines=True),
     State(view=View(35.1234, -36.5, 7.5)),
 ]
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_state_comes_back_from_its_address(state: State) -> None:
-    query = address.as_query(address.write(state, DOCUMENTS))
+    query = address.as_query(address.write(state, KNOWN))
     parameters = parse_qs(query.removeprefix("?"))
-    assert address.read(parameters, DOCUMENTS) == (state, ())
+    assert address.read(parameters, KNOWN) == (state, ())
 
 
 def test_the_first_state_needs_no_address() -> None:
-    assert address.write(State(), DOCUMENTS) == {}
+    assert address.write(State(), KNOWN) == {}
 
 
 def test_an_address_is_short_and_readable() -> None:
     state = State(place="geonames:1", view=View(35.12345678, 36.5, 7.0))
-    written = address.as_query(address.write(state, DOCUMENTS))
+    written = address.as_query(address.write(state, KNOWN))
     assert written == "?place=geonames:1&view=35.1235,36.5000,7"
 
 
 def test_the_shorter_list_of_documents_is_written() -> None:
-    few = State(documents=frozenset({"a.txt"}))
-    most = State(documents=frozenset(DOCUMENTS) - {"a.txt"})
-    assert address.write(few, DOCUMENTS) == {"documents": ["a.txt"]}
-    assert address.write(most, DOCUMENTS) == {"without": ["a.txt"]}
+    few = showing(Choice.DOCUMENTS, "a.txt")
+    most = showing(Choice.DOCUMENTS, *(DOCUMENTS - {"a.txt"}))
+    assert address.write(few, KNOWN) == {"documents": ["a.txt"]}
+    assert address.write(most, KNOWN) == {"without": ["a.txt"]}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +85,13 @@ def test_the_shorter_list_of_documents_is_written() -> None:
         {"documents": ["missing.txt"]},
         {"without": ["missing.txt"]},
         {"roles": ["king,queen"]},
+        {"kinds": ["castle"]},
+        {"since": ["yesterday"]},
+        {"until": ["2019-13"]},
+        {"sure": ["very"]},
+        {"sure": ["7"]},
+        {"area": ["1,2,3"]},
+        {"area": ["36,1,35,2"]},
         {"view": ["here"]},
         {"view": ["1,2"]},
         {"view": ["nan,0,3"]},
@@ -74,28 +104,29 @@ def test_the_shorter_list_of_documents_is_written() -> None:
 def test_what_cannot_be_followed_is_left_out_with_a_notice(
     parameters: dict[str, list[str]],
 ) -> None:
-    state, notices = address.read(parameters, DOCUMENTS)
+    state, notices = address.read(parameters, KNOWN)
     assert state == State()
     assert len(notices) == 1
 
 
 def test_a_long_value_is_cut_in_the_notice() -> None:
-    _, (notice,) = address.read({"view": ["x" * 10_000]}, DOCUMENTS)
+    _, (notice,) = address.read({"view": ["x" * 10_000]}, KNOWN)
     assert len(notice) < 250
 
 
 def test_known_parts_of_a_half_known_address_count() -> None:
     state, notices = address.read(
-        {"roles": ["metonym,king"], "documents": ["a.txt", "missing.txt"]}, DOCUMENTS
+        {"roles": ["metonym,king"], "documents": ["a.txt", "missing.txt"]}, KNOWN
     )
-    assert state == State(roles=frozenset({Role.METONYM}), documents=frozenset({"a.txt"}))
+    chosen = {Choice.ROLES: frozenset({"metonym"}), Choice.DOCUMENTS: frozenset({"a.txt"})}
+    assert state == State(filters=Filters(chosen=chosen))
     assert len(notices) == 2
 
 
 @pytest.mark.parametrize("parameters", [{}, {"place": [""]}, {"view": [""]}, {"utm_source": ["x"]}])
 def test_empty_and_foreign_parameters_are_nothing(parameters: dict[str, list[str]]) -> None:
-    assert address.read(parameters, DOCUMENTS) == (State(), ())
+    assert address.read(parameters, KNOWN) == (State(), ())
 
 
 def test_the_reader_without_a_quote_shows_the_quotes() -> None:
-    assert address.read({"show": ["reader"]}, DOCUMENTS).state == State()
+    assert address.read({"show": ["reader"]}, KNOWN).state == State()

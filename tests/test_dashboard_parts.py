@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.evidence import evidence
+from dashboard.filtering import Filters
 from dashboard.filters import filters
 from dashboard.library import Library, selection
 from dashboard.places import matching, places
@@ -26,7 +27,7 @@ from sources.model import Collection, Record, Unreadable
 from tests.by_hand import write_judged
 from tests.html_reading import Element, read
 
-EVERYTHING = State(roles=frozenset(Role))
+EVERYTHING = State(filters=Filters(chosen={}))
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> `${x}` \\1 \u202eAleppo\u202c"
 TEXTS = {
     "old.txt": "Aleppo lies in Syria.\n\nFrom Aleppo one drives\r\nto Damascus. Turkish tea.\n",
@@ -62,13 +63,13 @@ def judged(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Li
 
 
 def place_named(library: Library, name: str) -> str:
-    named = library.places(selection(EVERYTHING))
+    named = library.places(selection(library, EVERYTHING))
     return next(one.place.id for one in named if one.place.name == name)
 
 
 def test_every_quote_on_the_page_is_an_exact_slice(library: Library) -> None:
     shown = 0
-    for named in library.places(selection(EVERYTHING)):
+    for named in library.places(selection(library, EVERYTHING)):
         page = read(quotes(library, replace(EVERYTHING, place=named.place.id)))
         for quote in page.every("blockquote", "quote"):
             text = library.document(quote.attributes["data-document"]).text
@@ -78,7 +79,7 @@ def test_every_quote_on_the_page_is_an_exact_slice(library: Library) -> None:
                 span = slice(int(mark.attributes["data-start"]), int(mark.attributes["data-end"]))
                 assert mark.text == text[span]
                 shown += 1
-    assert shown == library.counts(selection(EVERYTHING)).shown
+    assert shown == library.counts(selection(library, EVERYTHING)).shown
 
 
 @pytest.mark.parametrize("sheet", list(Sheet))
@@ -281,7 +282,7 @@ def test_the_filters_count_what_the_other_filter_leaves(library: Library) -> Non
 
 @pytest.mark.parametrize("search", ["aleppo", " ALE", "leppo"])
 def test_a_place_is_found_by_a_part_of_its_name(library: Library, search: str) -> None:
-    named = library.places(selection(EVERYTHING))
+    named = library.places(selection(library, EVERYTHING))
     assert [one.place.name for one in matching(named, search)] == ["Aleppo"]
 
 

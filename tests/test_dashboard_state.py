@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from dashboard.filtering import AT_FIRST, Choice, Filters, Known
 from dashboard.state import (
     PLACES_STEP,
     QUOTES_STEP,
@@ -14,14 +17,29 @@ from dashboard.state import (
     View,
     after,
 )
-from geodata.model import Role
 
-DOCUMENTS = ("a.txt", "b.txt", "c.txt")
+KNOWN: Known = {
+    Choice.DOCUMENTS: frozenset({"a.txt", "b.txt", "c.txt"}),
+    Choice.PUBLISHERS: frozenset({"", "A Paper"}),
+    Choice.AUTHORS: frozenset({""}),
+    Choice.ROLES: frozenset({"literal", "metonym", "demonym", "embedded"}),
+    Choice.KINDS: frozenset({"town", "road"}),
+    Choice.COUNTRIES: frozenset({"SY", "TR", ""}),
+}
 VIEW = View(35.0, 36.0, 7.0)
 
 
+def showing(choice: Choice, *values: str) -> State:
+    """The first state with only these values of one kind."""
+    return State(filters=Filters(chosen={**AT_FIRST, choice: frozenset(values)}))
+
+
+def shown(state: State, choice: Choice) -> frozenset[str] | None:
+    return state.filters.values(choice)
+
+
 def act(state: State, name: str, view: View | None = None, **values: str) -> State:
-    return after(state, Action(name, values, view), DOCUMENTS)
+    return after(state, Action(name, values, view), KNOWN)
 
 
 def test_choosing_a_place_shows_its_quotes_from_the_first() -> None:
@@ -37,20 +55,15 @@ def test_choosing_nothing_closes_the_place() -> None:
 
 
 def test_a_choice_keeps_the_filters_and_the_view() -> None:
-    filtered = State(documents=frozenset({"a.txt"}), roles=frozenset(Role), view=VIEW)
-    chosen = act(filtered, "choose", place="new")
-    assert (chosen.documents, chosen.roles, chosen.view) == (
-        filtered.documents,
-        filtered.roles,
-        VIEW,
-    )
+    filtered = replace(showing(Choice.DOCUMENTS, "a.txt"), view=VIEW, lines=True)
+    assert act(filtered, "choose", place="new") == replace(filtered, place="new")
 
 
 def test_a_choice_takes_the_view_of_its_moment() -> None:
     assert act(State(), "choose", VIEW, place="new").view == VIEW
 
 
-@pytest.mark.parametrize("name", ["search", "more"])
+@pytest.mark.parametrize("name", ["search", "words", "more", "follow"])
 def test_what_is_no_choice_leaves_the_view(name: str) -> None:
     assert act(State(), name, VIEW).view is None
 
@@ -67,44 +80,79 @@ def test_a_quote_that_cannot_be_changes_nothing(document: str, start: str) -> No
     assert act(State(), "read", document=document, start=start) == State()
 
 
-def test_documents_are_left_out_and_taken_back_one_by_one() -> None:
-    without = act(State(), "document", document="b.txt")
-    assert without.documents == frozenset({"a.txt", "c.txt"})
-    assert act(without, "document", document="b.txt").documents is None
+@pytest.mark.parametrize("choice", [Choice.DOCUMENTS, Choice.KINDS, Choice.COUNTRIES])
+def test_values_are_left_out_and_taken_back_one_by_one(choice: Choice) -> None:
+    one, *others = sorted(KNOWN[choice])
+    without = act(State(), "toggle", choice=choice, value=one)
+    assert shown(without, choice) == frozenset(others)
+    assert shown(act(without, "toggle", choice=choice, value=one), choice) is None
 
 
-def test_all_none_and_invert() -> None:
-    some = State(documents=frozenset({"a.txt"}))
-    assert act(some, "all-documents").documents is None
-    assert act(some, "no-documents").documents == frozenset()
-    assert act(some, "invert-documents").documents == frozenset({"b.txt", "c.txt"})
-    assert act(State(), "invert-documents").documents == frozenset()
-    assert act(act(State(), "no-documents"), "invert-documents").documents is None
+def test_all_none_invert_and_only() -> None:
+    def pick(state: State, which: str, value: str = "") -> frozenset[str] | None:
+        picked = act(state, "pick", choice="documents", which=which, value=value)
+        return shown(picked, Choice.DOCUMENTS)
+
+    some, none = showing(Choice.DOCUMENTS, "a.txt"), showing(Choice.DOCUMENTS)
+    assert pick(some, "all") is None
+    assert pick(some, "none") == frozenset()
+    assert pick(some, "invert") == frozenset({"b.txt", "c.txt"})
+    assert pick(State(), "invert") == frozenset()
+    assert pick(none, "invert") is None
+    assert pick(State(), "only", "b.txt") == frozenset({"b.txt"})
 
 
 def test_roles_are_shown_and_hidden() -> None:
-    shown = act(State(), "role", role="metonym")
-    assert shown.roles == {Role.LITERAL, Role.METONYM}
-    assert act(shown, "role", role="literal").roles == {Role.METONYM}
+    both = act(State(), "toggle", choice="roles", value="metonym")
+    assert shown(both, Choice.ROLES) == {"literal", "metonym"}
+    assert shown(act(both, "toggle", choice="roles", value="literal"), Choice.ROLES) == {"metonym"}
+
+
+def test_dates_are_chosen_in_either_order_and_given_back() -> None:
+    def dates(state: State) -> tuple[str | None, str | None]:
+        return state.filters.since, state.filters.until
+
+    brushed = act(State(), "time", since="2019", until="2016-03-20")
+    assert dates(brushed) == ("2016-03-20", "2019")
+    assert dates(act(brushed, "time")) == (None, None)
+    assert dates(act(brushed, "time", since="1 May")) == dates(brushed)
+    assert not act(State(), "undated").filters.undated
+
+
+def test_confidence_and_words() -> None:
+    assert act(State(), "least", value="0.8").filters.least == 0.8
+    assert act(State(), "words", value="to the west").filters.words == "to the west"
+
+
+def test_list_and_quotes_follow_an_area_until_they_do_not() -> None:
+    followed = act(State(), "follow", area="35,36.5,36,37")
+    assert followed.area == (35.0, 36.5, 36.0, 37.0)
+    assert act(followed, "follow", area="").area is None
+    assert act(State(), "lines").lines
 
 
 def test_reset_keeps_the_chosen_place() -> None:
-    filtered = State(place="p", documents=frozenset(), roles=frozenset(), search="x")
-    assert act(filtered, "reset") == State(place="p")
+    filters = Filters(chosen={Choice.ROLES: frozenset()}, since="2019", least=0.5, words="x")
+    assert act(State(place="p", filters=filters, search="x"), "reset") == State(place="p")
 
 
 @pytest.mark.parametrize(
     ("name", "values"),
     [
         ("unknown", {}),
-        ("role", {"role": "king"}),
+        ("toggle", {"choice": "roles", "value": "king"}),
+        ("toggle", {"choice": "kings", "value": "literal"}),
+        ("pick", {"choice": "documents", "which": "best"}),
+        ("least", {"value": "much"}),
+        ("least", {"value": "1.5"}),
+        ("follow", {"area": "36,37,35,38"}),
         ("show", {"sheet": "nothing"}),
-        ("document", {"document": "z.txt"}),
+        ("toggle", {"choice": "documents", "value": "z.txt"}),
         ("more", {"of": "time"}),
     ],
 )
 def test_unknown_actions_and_bad_values_change_nothing(name: str, values: dict[str, str]) -> None:
-    assert after(State(), Action(name, values), DOCUMENTS) == State()
+    assert after(State(), Action(name, values), KNOWN) == State()
 
 
 def test_a_search_starts_the_list_anew() -> None:
