@@ -10,20 +10,13 @@ from dashboard.wording import ROLE_SHORT, listed, number, plural
 from geodata.model import Role
 from geodata.summaries import Counts, Facet
 
+# What each filter hides, in words, and the control that leads to it.
 HIDING = {
-    Facet.DOCUMENTS: "in documents left out",
-    Facet.KINDS: "of other kinds hidden",
-    Facet.COUNTRIES: "in other countries hidden",
-    Facet.CONFIDENCE: "less sure hidden",
-    Facet.WORDS: "without these words hidden",
-}
-# The control that leads to each filter.
-GOTO = {
-    Facet.DOCUMENTS: "all:documents",
-    Facet.KINDS: "all:kinds",
-    Facet.COUNTRIES: "all:countries",
-    Facet.CONFIDENCE: "least",
-    Facet.WORDS: "words",
+    Facet.DOCUMENTS: ("in documents left out", "all:documents"),
+    Facet.KINDS: ("of other kinds hidden", "all:kinds"),
+    Facet.COUNTRIES: ("in other countries hidden", "all:countries"),
+    Facet.CONFIDENCE: ("less sure hidden", "least"),
+    Facet.WORDS: ("without these words hidden", "words"),
 }
 
 
@@ -78,12 +71,7 @@ def _hidden(state: State, counts: Counts) -> list[Html]:
     """What each filter hides, each a way to that filter."""
     hidden = []
     for facet, count in counts.hidden.items():
-        words = HIDING[facet]
-        goto = GOTO[facet]
-        if facet is Facet.ROLES:
-            roles = hidden_roles(state)
-            words = f"of {listed(ROLE_SHORT[role] for role in roles)} hidden"
-            goto = f"roles:{roles[0]}"
+        words, goto = _hiding(facet, state)
         lead = tag(
             "button",
             tag("b", number(count)),
@@ -94,6 +82,14 @@ def _hidden(state: State, counts: Counts) -> list[Html]:
         )
         hidden.append(lead)
     return hidden
+
+
+def _hiding(facet: Facet, state: State) -> tuple[str, str]:
+    """What a filter hides, in words, and the control that leads to it."""
+    if facet is Facet.ROLES:
+        roles = hidden_roles(state)
+        return f"of {listed(ROLE_SHORT[role] for role in roles)} hidden", f"roles:{roles[0]}"
+    return HIDING[facet]
 
 
 def _unplaced(library: Library, state: State, counts: Counts) -> Html | None:

@@ -154,4 +154,4 @@ def test_every_mark_has_quotes_and_every_quote_is_exact(example: Example) -> Non
 def test_all_mentions_are_accounted_for(example: Example) -> None:
     for roles in (frozenset(Role), frozenset({Role.LITERAL})):
         counts = example.atlas.counts(Selection(None, roles))
-        assert counts.shown + counts.hidden_by_role + counts.unplaced == counts.found
+        assert counts.shown + sum(counts.hidden.values()) + counts.unplaced == counts.found
