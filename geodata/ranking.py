@@ -34,6 +34,19 @@ SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
 
 
 @dataclass(slots=True)
+class Areas:
+    """The countries of all candidates, or their units, shape (candidates,) each.
+
+    `number` counts those that a table knows, and `given` says whether there is one; `possible` is
+    the share of the other names that have any candidate there.
+    """
+
+    number: NDArray[np.int64]
+    given: NDArray[np.bool_]
+    possible: Floats
+
+
+@dataclass(slots=True)
 class Table:
     """All candidates of all groups, one after the other: what does not depend on their company.
 
@@ -43,8 +56,8 @@ class Table:
 
     groups: Sequence[Group]
     group: NDArray[np.int64]
-    country: NDArray[np.int64]
-    unit: NDArray[np.int64]
+    country: Areas
+    unit: Areas
     spot: Floats
     local: NDArray[np.bool_]
     crowd: Floats
@@ -125,8 +138,8 @@ def tabulate(groups: Sequence[Group]) -> Table:
     return Table(
         groups,
         group_of,
-        country,
-        np.where(bounded, country * 100_000 + admin1, 0),
+        _areas(country, group_of, len(groups)),
+        _areas(np.where(bounded, country * 100_000 + admin1, 0), group_of, len(groups)),
         spot,
         np.array(local, dtype=bool),
         _crowd(groups, group_of, spot, np.array(local, dtype=bool)),
@@ -228,27 +241,29 @@ def _tops(table: Table) -> tuple[NDArray[np.int64], Floats]:
 
 def _votes(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[Floats]:
     """Shares of the other names' votes for each candidate's country and unit."""
-    names, whole = len(table.groups), float(weights.sum())
-    others = np.maximum(whole - weights[table.group], 1e-6)
+    whole = float(weights.sum())
+    mine = weights[table.group]
+    others = np.maximum(whole - mine, 1e-6)
     result = []
-    for codes in (table.country, table.unit):
-        known, where = np.unique(codes, return_inverse=True)
-        sums = np.bincount(where[tops], weights, minlength=len(known))
-        mine = np.where(codes[tops][table.group] == codes, weights[table.group], 0.0)
-        result.append(np.where(codes > 0, (sums[where] - mine) / others, 0.0))
-    result += [_possible(table, codes) / max(1, names - 1) for codes in (table.country, table.unit)]
-    home = np.bincount(table.country[tops], weights, minlength=1)
-    home[0] = 0.0
-    result.append((table.country == home.argmax()) * home.max() / max(whole, 1e-6))
+    for areas in (table.country, table.unit):
+        voted = areas.number[tops]
+        sums = np.bincount(voted, weights, minlength=len(areas.number))
+        own = np.where(voted[table.group] == areas.number, mine, 0.0)
+        result.append(np.where(areas.given, (sums[areas.number] - own) / others, 0.0))
+    result += [table.country.possible, table.unit.possible]
+    home = np.bincount(table.country.number[tops], weights * table.country.given[tops])
+    most = (table.country.number == home.argmax()) & table.country.given
+    result.append(most * home.max() / max(whole, 1e-6))
     return result
 
 
-def _possible(table: Table, codes: NDArray[np.int64]) -> Floats:
-    """How many other names have any candidate in each candidate's country or unit."""
-    pairs = np.unique(np.stack([codes, table.group]), axis=1)
-    known, counts = np.unique(pairs[0], return_counts=True)
-    found = counts[np.searchsorted(known, codes)] - 1
-    return np.where(codes > 0, found, 0).astype(float)
+def _areas(codes: NDArray[np.int64], group_of: NDArray[np.int64], names: int) -> Areas:
+    """The areas of these codes (0: none), one of each candidate; `group_of` as in the table."""
+    _, number = np.unique(codes, return_inverse=True)
+    pairs = np.unique(number * names + group_of)
+    found = np.bincount(pairs // names)[number] - 1
+    given = codes > 0
+    return Areas(number, given, np.where(given, found, 0) / max(1, names - 1))
 
 
 def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[Floats]:
