@@ -20,6 +20,7 @@ from geodata.text import Token
 
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
 SMALL_TOWN = 20_000  # inhabitants below which a place abroad is seldom meant
+GOVERNING = AREA_NOUNS | TOWN_NOUNS  # words that govern a name, and end none in lower case
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 
 
@@ -50,17 +51,16 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
         return gazetteer.has(key) or gazetteer.has_romanised(key)
 
     found: list[Match] = []
-    position = 0
-    while position < len(tokens):
-        match = _longest(tokens, position, known) if _may_begin(tokens[position]) else None
-        if match is None or (match.last == position + 1 and is_article(tokens, position)):
-            position += 1
-            continue
-        found.append(match)
-        position = match.last
+    begins = [index for index, token in enumerate(tokens) if _may_begin(token)]
+    free = 0
+    for first in begins:
+        match = _longest(tokens, first, known) if first >= free else None
+        if match is not None and (match.last > first + 1 or not is_article(tokens, first)):
+            found.append(match)
+            free = match.last
     home = countries(found, gazetteer)
     found = [match for match in found if _credible(tokens, match, gazetteer, home)]
-    missed = _between(tokens, found)
+    missed = _between(tokens, begins, found)
     loose = _spelt(tokens, found, gazetteer, home)
     taken = {index for match in loose for index in range(match.first, match.last)}
     declared = [
@@ -74,7 +74,8 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
 
 
 def _may_begin(token: Token) -> bool:
-    return bool(token.key) and token.text[0].isalpha() and not token.text[0].islower()
+    first = token.text[0]
+    return not first.islower() and first.isalpha() and bool(token.key)
 
 
 def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) -> Match | None:
@@ -101,7 +102,7 @@ def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) 
             break
         key = f"{key} {token.key}"
         last += 1
-        if known(key) and _ends_like_a_name(token):
+        if _ends_like_a_name(token) and known(key):
             best = Match(first, last, key, key)
     article = best is not None and tokens[first].key == "the"
     return (_longest(tokens, first + 1, known) or best) if article else best
@@ -120,7 +121,7 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
 def _ends_like_a_name(token: Token) -> bool:
     """Whether a longer name may end here: not in a small word, nor in one that governs it."""
     small = token.text.islower()
-    return not small or (len(token.key) > 3 and token.key not in AREA_NOUNS | TOWN_NOUNS)
+    return not small or (len(token.key) > 3 and token.key not in GOVERNING)
 
 
 def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
@@ -160,14 +161,15 @@ def _credible(
     return not arabic or credible(tokens, (match.first, match.last), gazetteer, home)
 
 
-def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int, int]]:
+def _between(
+    tokens: Sequence[Token], begins: Sequence[int], found: Sequence[Match]
+) -> list[tuple[int, int]]:
     """Runs of capitalised tokens (with articles inside) that no match covers."""
     taken = {index for match in found for index in range(match.first, match.last)}
     runs: list[tuple[int, int]] = []
-    index = 0
-    while index < len(tokens):
-        if index in taken or not _may_begin(tokens[index]):
-            index += 1
+    free = 0
+    for index in begins:
+        if index in taken or index < free:
             continue
         last = index + 1
         while last < len(tokens) and last not in taken and _continues(tokens, last):
@@ -175,7 +177,7 @@ def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int,
         while last > index + 1 and not tokens[last - 1].capitalised:
             last -= 1
         runs.append((index, last))
-        index = last
+        free = last
     return runs
 
 
@@ -230,7 +232,11 @@ def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:
     """A name the gazetteer lacks that the text itself calls a place."""
     before = tokens[first - 2].key if first > 1 and tokens[first - 1].key == "of" else ""
     after = tokens[last] if last < len(tokens) else None
-    called = before in PLACE_NOUNS | TOWN_NOUNS and before not in ("capital", "mayor", "state")
+    called = (before in PLACE_NOUNS or before in TOWN_NOUNS) and before not in (
+        "capital",
+        "mayor",
+        "state",
+    )
     if (
         after is not None
         and after.text.islower()
