@@ -276,12 +276,11 @@ def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[F
     company = tops[chosen]
     chord = np.linalg.norm(table.spot[:, None, :] - table.spot[None, company, :], axis=-1)
     km = 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0.0, 1.0))
-    km[table.group[:, None] == chosen[None, :]] = np.nan
-    km[~np.isfinite(chord)] = np.nan
+    here = np.isfinite(chord) & (table.group[:, None] != chosen[None, :])
+    km[~here] = np.inf
     first = np.array([group.first for group in table.groups], dtype=float)
     apart = np.abs(first[table.group][:, None] - first[chosen][None, :])
-    here = np.isfinite(km)
-    ordered = np.sort(np.where(here, km, np.inf), axis=1)
+    ordered = np.sort(km, axis=1)
     middle = ordered[np.arange(count), np.maximum(here.sum(axis=1) - 1, 0) // 2]
     beside = km[np.arange(count), np.where(here, apart, np.inf).argmin(axis=1)]
     result = [ordered[:, 0], ordered[:, min(1, ordered.shape[1] - 1)], middle, beside]
@@ -289,8 +288,8 @@ def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[F
     heavy = np.where(here, weights[chosen][None, :], 0.0)
     close = heavy * (np.exp(-apart / NEAR_TOKENS) + 0.05)
     for weight, reach in ((heavy, NEAR_KM), (close, NEAR_KM), (heavy, REGION_KM)):
-        near = np.where(here & (np.nan_to_num(km, nan=np.inf) < reach), weight, 0.0)
-        result.append(near.sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-9))
+        near = (weight * (km < reach)).sum(axis=1)
+        result.append(near / np.maximum(weight.sum(axis=1), 1e-9))
     return result
 
 

@@ -144,7 +144,7 @@ def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDA
     for index, span in enumerate(spans):
         if span.key in EPONYMS and _is_former(scene, span):
             belief[index] = 0.0
-        elif span.match is not None:
+        elif span.match is not None and belief[index] < HAND_CONFIDENCE:
             belief[index] = max(belief[index], _least_belief(scene, span.match))
     return belief
 
@@ -188,7 +188,7 @@ def _by_hand(scene: Scene, match: Match) -> bool:
     if not _stands_alone(scene, match):
         return False
     candidates = scene.candidates(match)
-    home = {0, *scene.countries}
+    home = scene.countries.keys() | {0}
     varied = scene.gazetteer.varied
     several = (" " in match.key and match.last - match.first > 1) or _called_a_place(scene, match)
     ours = [

@@ -200,7 +200,7 @@ def _of_name(view: View, key: str, look: str | None) -> tuple[float, ...]:
     """The numbers of a name: what the gazetteer knows, how the text uses it, how it is written."""
     scene = view.scene
     name, home = _name(key, look, scene.gazetteer), scene.countries
-    named = sum(home[code] for code in name.facts.countries & home.keys())
+    named = sum([home[code] for code in name.facts.countries & home.keys()])
     use = view.uses.get(key, UNUSED)
     count = max(1, use.seen)
     return (
