@@ -7,7 +7,8 @@ places (Reading, Jackson, Of) are none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from geodata.arabic import credible, find_arabic
@@ -46,15 +47,11 @@ class Match(NamedTuple):
 
 def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     """The matches of a text in order, never overlapping, the longest at each capital letter."""
-
-    def known(key: str) -> bool:
-        return gazetteer.has(key) or gazetteer.has_romanised(key)
-
     found: list[Match] = []
     begins = [index for index, token in enumerate(tokens) if _may_begin(token)]
     free = 0
     for first in begins:
-        match = _longest(tokens, first, known) if first >= free else None
+        match = _longest(tokens, first, gazetteer) if first >= free else None
         if match is not None and (match.last > first + 1 or not is_article(tokens, first)):
             found.append(match)
             free = match.last
@@ -78,13 +75,13 @@ def _may_begin(token: Token) -> bool:
     return not first.islower() and first.isalpha() and bool(token.key)
 
 
-def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) -> Match | None:
-    best = None
+def _longest(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match | None:
+    best, articles = None, False
     key = tokens[first].key
     if _is_abbreviation(tokens, first):
         marked = CAPITALS + key
-        best = Match(first, first + 1, key, marked) if known(marked) else None
-    elif known(key):
+        best = Match(first, first + 1, key, marked) if gazetteer.has(marked) else None
+    elif gazetteer.has(key):
         best = Match(first, first + 1, key, key)
     last = first + 1
     while last < len(tokens) and last - first < LONGEST_NAME:
@@ -102,10 +99,13 @@ def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) 
             break
         key = f"{key} {token.key}"
         last += 1
-        if _ends_like_a_name(token) and known(key):
+        if _ends_like_a_name(token) and (
+            gazetteer.has(key) or (articles and gazetteer.has_romanised(key))
+        ):
             best = Match(first, last, key, key)
+        articles = articles or token.key in ARTICLES
     article = best is not None and tokens[first].key == "the"
-    return (_longest(tokens, first + 1, known) or best) if article else best
+    return (_longest(tokens, first + 1, gazetteer) or best) if article else best
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
@@ -128,13 +128,17 @@ def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
     """How often the text's coarse names lie in each country.  Mere directions say nothing."""
     counts: Counter[int] = Counter()
     for match in found:
-        if not DIRECTIONS.issuperset(match.inner.split()):
-            candidates = gazetteer.candidates(match.inner)
-            sure = [c for c in candidates if c.naming is not Naming.LOOSE]
-            found_in = {c.country for c in sure if c.level in COARSE}
-            counts.update(found_in)
-    del counts[0]
+        counts.update(_countries_of(match.inner, gazetteer))
     return counts
+
+
+@lru_cache(maxsize=65_536)
+def _countries_of(key: str, gazetteer: Gazetteer) -> frozenset[int]:
+    """The countries in which a coarse name lies."""
+    if DIRECTIONS.issuperset(key.split()):
+        return frozenset()
+    sure = [c for c in gazetteer.candidates(key) if c.naming is not Naming.LOOSE]
+    return frozenset(c.country for c in sure if c.level in COARSE) - {0}
 
 
 def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tuple[Candidate, ...]:

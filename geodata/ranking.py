@@ -25,7 +25,7 @@ CROWD_KM = 100.0
 BATCH = 1024  # candidates compared together
 MOST_COMPANY = 200  # names whose places are compared with each candidate
 NEAR_TOKENS = 60.0  # in which the weight of a name falls to a third
-VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
+IS_VAST = np.isin(list(Level), (Level.COUNTRY, Level.REGION, Level.NOWHERE))  # by level
 VAST_PEOPLE = 20_000_000  # a unit of more is no neighbourhood
 NO_DISTANCE = -1.0
 COMPANY = 2.0  # other names with which what was learned weighs half: it is about company
@@ -126,13 +126,11 @@ def tabulate(groups: Sequence[Group]) -> Table:
     """The table of some groups that have candidates."""
     candidates = [c for group in groups for c in group.candidates]
     sizes = [len(group.candidates) for group in groups]
-    country = np.array([c.country for c in candidates], dtype=np.int64)
-    admin1 = np.array([c.admin1 for c in candidates], dtype=np.int64)
-    bounded = np.array([c.level != Level.COUNTRY for c in candidates]) & (admin1 > 0)
-    local = [
-        c.level not in VAST and not (c.level == Level.FIRST_LEVEL and c.population > VAST_PEOPLE)
-        for c in candidates
-    ]
+    country, admin1, level, people = np.array(
+        [(c.country, c.admin1, c.level, c.population) for c in candidates], dtype=np.int64
+    ).T
+    bounded = (level != Level.COUNTRY) & (admin1 > 0)
+    local = ~IS_VAST[level] & ~((level == Level.FIRST_LEVEL) & (people > VAST_PEOPLE))
     group_of = np.repeat(np.arange(len(groups)), sizes)
     spot = _on_sphere([c.lat for c in candidates], [c.lon for c in candidates])
     return Table(
@@ -141,8 +139,8 @@ def tabulate(groups: Sequence[Group]) -> Table:
         _areas(country, group_of, len(groups)),
         _areas(np.where(bounded, country * 100_000 + admin1, 0), group_of, len(groups)),
         spot,
-        np.array(local, dtype=bool),
-        _crowd(groups, group_of, spot, np.array(local, dtype=bool)),
+        local,
+        _crowd(groups, group_of, spot, local),
         np.array([row for group in groups for row in _fixed(group, len(groups))], dtype=np.float32),
         np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
     )

@@ -34,6 +34,7 @@ from geodata.scene import Scene, see
 from geodata.sounds import is_arabic
 from geodata.spans import Span
 
+ROLES = {str(role): role for role in Role}
 THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
 RULED_OUT = 0.02  # the network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
@@ -255,7 +256,7 @@ def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
 
 def _named(pair: Pair | None, row: NDArray[np.float32]) -> dict[Role, float]:
     classes = pair.classes if pair else ()
-    return {Role(name): float(value) for name, value in zip(classes, row, strict=True)}
+    return {ROLES[name]: float(value) for name, value in zip(classes, row, strict=True)}
 
 
 def _least_metonym(scene: Scene, match: Match) -> float:
