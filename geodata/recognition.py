@@ -1,8 +1,8 @@
 """Which spans are names of places, and with which role: text in, mentions out.
 
-Knows nothing of storage or of where places are.  A network judges every span; trees judge those
-it does not rule out, and the mean of both is the confidence.  Where spans overlap, the surer one
-stays.
+Knows nothing of storage or of where places are.  One network looks at every span; all of them and
+the trees judge those it does not rule out, and their mean is the confidence.  Where spans overlap,
+the surer one stays.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from geodata.spans import Span
 
 ROLES = {str(role): role for role in Role}
 THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
-RULED_OUT = 0.02  # the network alone is sure that a span is no name
+RULED_OUT = 0.01  # one network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
 TOWN_METONYM = 0.7  # a town that governs nothing seldom stands for a government
 UNLEARNED = (Level.LINE, Level.NOWHERE)
@@ -137,11 +137,10 @@ def _span_at(scene: Scene, start: int, end: int) -> Span:
 def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDArray[np.float32]:
     """How sure it is that each span is a place's name."""
     place = pair.classes.index("place")
-    belief = pair.network.probabilities(rows)[:, place]
+    belief = pair.network.rough(rows)[:, place]
     likely = belief >= RULED_OUT
     if likely.any():
-        judged = pair.trees.probabilities(rows[likely])[:, place]
-        belief[likely] = (belief[likely] + judged) / 2
+        belief[likely] = pair.probabilities(rows[likely])[:, place]
     for index, span in enumerate(spans):
         if span.key in EPONYMS and _is_former(scene, span):
             belief[index] = 0.0
