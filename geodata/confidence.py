@@ -124,7 +124,8 @@ def shares_of(scores: Sequence[float]) -> list[float]:
     """Scores in log-odds as shares of belief, which sum to 1."""
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
-    return [power / sum(powers) for power in powers]
+    whole = sum(powers)
+    return [power / whole for power in powers]
 
 
 def _log_odds(probability: float) -> float:

@@ -153,10 +153,8 @@ class Gazetteer:
 
     def has_romanised(self, key: str) -> bool:
         """Whether a key of several words with an article inside reads like an Arabic name."""
-        words = key.split()
-        if len(words) < 3 or not ARTICLES.intersection(words[1:-1]):
-            return False
-        return LOOSE + skeleton(key) in self._names
+        inner = key.split()[1:-1]
+        return not ARTICLES.isdisjoint(inner) and LOOSE + skeleton(key) in self._names
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
         found = self._numbers(key) or self._numbers(LOOSE + narrow_key(key))

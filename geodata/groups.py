@@ -73,7 +73,8 @@ def group_mentions(
 ) -> list[Group]:
     """The groups of a text in the order of their first mentions, with `prior` and `scores`."""
     groups: dict[Sense, Group] = {}
-    held = _containers(scene, matches)
+    named = [_named_beside(scene, match) for match in matches]
+    held = _containers(matches, named)
     for index, (match, mention) in enumerate(zip(matches, mentions, strict=True)):
         demonym = mention.role is Role.DEMONYM
         called = NO_CUE if demonym else cue(scene, match)
@@ -85,9 +86,7 @@ def group_mentions(
             groups[place] = group
         group.members.append(index)
         group.talk += area_talk(scene, match)
-        container = container_of(scene, match)
-        if container:
-            group.containers |= container_codes(scene.gazetteer, container)
+        group.containers |= named[index]
     by_key: dict[str, list[Group]] = {}
     for group in groups.values():
         by_key.setdefault(group.key, []).append(group)
@@ -100,12 +99,12 @@ def group_mentions(
     return list(groups.values())
 
 
-def _containers(scene: Scene, matches: Sequence[Match]) -> list[Codes]:
+def _containers(matches: Sequence[Match], named: Sequence[Codes]) -> list[Codes]:
     """What tells two places of one name apart in a text: the container named last beside the name.
 
-    Empty where all containers that are named beside a name have something in common.
+    Empty where all containers that are named beside a name have something in common; `named` are
+    those beside each match.
     """
-    named = [_codes(scene, match) for match in matches]
     common: dict[str, Codes] = {}
     several = set()
     for match, codes in zip(matches, named, strict=True):
@@ -126,7 +125,7 @@ def _containers(scene: Scene, matches: Sequence[Match]) -> list[Codes]:
     return result
 
 
-def _codes(scene: Scene, match: Match) -> Codes:
+def _named_beside(scene: Scene, match: Match) -> Codes:
     container = container_of(scene, match)
     return frozenset(container_codes(scene.gazetteer, container)) if container else NO_CODES
 

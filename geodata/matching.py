@@ -7,7 +7,8 @@ places (Reading, Jackson, Of) are none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from geodata.arabic import credible, find_arabic
@@ -20,6 +21,7 @@ from geodata.text import Token
 
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
 SMALL_TOWN = 20_000  # inhabitants below which a place abroad is seldom meant
+GOVERNING = AREA_NOUNS | TOWN_NOUNS  # words that govern a name, and end none in lower case
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 
 
@@ -45,22 +47,17 @@ class Match(NamedTuple):
 
 def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     """The matches of a text in order, never overlapping, the longest at each capital letter."""
-
-    def known(key: str) -> bool:
-        return gazetteer.has(key) or gazetteer.has_romanised(key)
-
     found: list[Match] = []
-    position = 0
-    while position < len(tokens):
-        match = _longest(tokens, position, known) if _may_begin(tokens[position]) else None
-        if match is None or (match.last == position + 1 and is_article(tokens, position)):
-            position += 1
-            continue
-        found.append(match)
-        position = match.last
+    begins = [index for index, token in enumerate(tokens) if _may_begin(token)]
+    free = 0
+    for first in begins:
+        match = _longest(tokens, first, gazetteer) if first >= free else None
+        if match is not None and (match.last > first + 1 or not is_article(tokens, first)):
+            found.append(match)
+            free = match.last
     home = countries(found, gazetteer)
     found = [match for match in found if _credible(tokens, match, gazetteer, home)]
-    missed = _between(tokens, found)
+    missed = _between(tokens, begins, found)
     loose = _spelt(tokens, found, gazetteer, home)
     taken = {index for match in loose for index in range(match.first, match.last)}
     declared = [
@@ -74,16 +71,17 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
 
 
 def _may_begin(token: Token) -> bool:
-    return bool(token.key) and token.text[0].isalpha() and not token.text[0].islower()
+    first = token.text[0]
+    return not first.islower() and first.isalpha() and bool(token.key)
 
 
-def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) -> Match | None:
-    best = None
+def _longest(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match | None:
+    best, articles = None, False
     key = tokens[first].key
     if _is_abbreviation(tokens, first):
         marked = CAPITALS + key
-        best = Match(first, first + 1, key, marked) if known(marked) else None
-    elif known(key):
+        best = Match(first, first + 1, key, marked) if gazetteer.has(marked) else None
+    elif gazetteer.has(key):
         best = Match(first, first + 1, key, key)
     last = first + 1
     while last < len(tokens) and last - first < LONGEST_NAME:
@@ -101,10 +99,13 @@ def _longest(tokens: Sequence[Token], first: int, known: Callable[[str], bool]) 
             break
         key = f"{key} {token.key}"
         last += 1
-        if known(key) and _ends_like_a_name(token):
+        if _ends_like_a_name(token) and (
+            gazetteer.has(key) or (articles and gazetteer.has_romanised(key))
+        ):
             best = Match(first, last, key, key)
+        articles = articles or token.key in ARTICLES
     article = best is not None and tokens[first].key == "the"
-    return (_longest(tokens, first + 1, known) or best) if article else best
+    return (_longest(tokens, first + 1, gazetteer) or best) if article else best
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
@@ -120,20 +121,24 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
 def _ends_like_a_name(token: Token) -> bool:
     """Whether a longer name may end here: not in a small word, nor in one that governs it."""
     small = token.text.islower()
-    return not small or (len(token.key) > 3 and token.key not in AREA_NOUNS | TOWN_NOUNS)
+    return not small or (len(token.key) > 3 and token.key not in GOVERNING)
 
 
 def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
     """How often the text's coarse names lie in each country.  Mere directions say nothing."""
     counts: Counter[int] = Counter()
     for match in found:
-        if not DIRECTIONS.issuperset(match.inner.split()):
-            candidates = gazetteer.candidates(match.inner)
-            sure = [c for c in candidates if c.naming is not Naming.LOOSE]
-            found_in = {c.country for c in sure if c.level in COARSE}
-            counts.update(found_in)
-    del counts[0]
+        counts.update(_countries_of(match.inner, gazetteer))
     return counts
+
+
+@lru_cache(maxsize=65_536)
+def _countries_of(key: str, gazetteer: Gazetteer) -> frozenset[int]:
+    """The countries in which a coarse name lies."""
+    if DIRECTIONS.issuperset(key.split()):
+        return frozenset()
+    sure = [c for c in gazetteer.candidates(key) if c.naming is not Naming.LOOSE]
+    return frozenset(c.country for c in sure if c.level in COARSE) - {0}
 
 
 def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tuple[Candidate, ...]:
@@ -160,14 +165,15 @@ def _credible(
     return not arabic or credible(tokens, (match.first, match.last), gazetteer, home)
 
 
-def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int, int]]:
+def _between(
+    tokens: Sequence[Token], begins: Sequence[int], found: Sequence[Match]
+) -> list[tuple[int, int]]:
     """Runs of capitalised tokens (with articles inside) that no match covers."""
     taken = {index for match in found for index in range(match.first, match.last)}
     runs: list[tuple[int, int]] = []
-    index = 0
-    while index < len(tokens):
-        if index in taken or not _may_begin(tokens[index]):
-            index += 1
+    free = 0
+    for index in begins:
+        if index in taken or index < free:
             continue
         last = index + 1
         while last < len(tokens) and last not in taken and _continues(tokens, last):
@@ -175,7 +181,7 @@ def _between(tokens: Sequence[Token], found: Sequence[Match]) -> list[tuple[int,
         while last > index + 1 and not tokens[last - 1].capitalised:
             last -= 1
         runs.append((index, last))
-        index = last
+        free = last
     return runs
 
 
@@ -230,7 +236,11 @@ def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:
     """A name the gazetteer lacks that the text itself calls a place."""
     before = tokens[first - 2].key if first > 1 and tokens[first - 1].key == "of" else ""
     after = tokens[last] if last < len(tokens) else None
-    called = before in PLACE_NOUNS | TOWN_NOUNS and before not in ("capital", "mayor", "state")
+    called = (before in PLACE_NOUNS or before in TOWN_NOUNS) and before not in (
+        "capital",
+        "mayor",
+        "state",
+    )
     if (
         after is not None
         and after.text.islower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from geodata.lexicon import TITLES, english, given_names
@@ -28,12 +28,14 @@ def with_misspelt(
     certain = _certain(scene, found)
     placed = [one for one in found if one.place is not None]
     taken = {index for one in placed for index in range(one.mention.start, one.mention.end)}
+    near = _by_letters(certain)
     extra = []
     for span in scene.spans if certain else ():
-        start = scene.tokens[span.first].start
-        meant = _meant(scene, span, certain) if start not in taken else None
+        if scene.tokens[span.first].start in taken or not _may_be_misspelt(scene, span):
+            continue
+        meant = _meant(span.key, near)
         if meant is not None:
-            extra.append(_misspelt(scene, span, meant, models))
+            extra.append(_misspelt(scene, span, certain[meant], models))
     now = {one.mention.start for one in extra}
     kept = [one for one in found if one.place or now.isdisjoint(_characters(one))]
     return sorted([*kept, *extra], key=lambda one: one.mention.start)
@@ -43,12 +45,31 @@ def _characters(resolution: Resolution) -> range:
     return range(resolution.mention.start, resolution.mention.end)
 
 
-def _meant(scene: Scene, span: Span, certain: Mapping[str, Resolution]) -> Resolution | None:
-    """The certain name that a span is one letter off."""
-    if not _may_be_misspelt(scene, span):
-        return None
-    near = (key for key in certain if one_edit(span.key, key) and not _is_derived(span.key, key))
-    return next((certain[key] for key in near), None)
+def _by_letters(names: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+    """Names with their places in the order, by all that is left of them less at most one letter.
+
+    Two words of which one edit makes one the other have some of that in common.
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    for numbered in enumerate(names):
+        for left in _lessened(numbered[1]):
+            found.setdefault(left, []).append(numbered)
+    return found
+
+
+def _lessened(word: str) -> set[str]:
+    return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
+
+
+def _meant(word: str, near: Mapping[str, Sequence[tuple[int, str]]]) -> str | None:
+    """The first name that a word is one letter off, among those of `_by_letters`."""
+    like = {numbered for left in _lessened(word) for numbered in near.get(left, ())}
+    meant = [
+        (place, name)
+        for place, name in like
+        if one_edit(word, name) and not _is_derived(word, name)
+    ]
+    return min(meant)[1] if meant else None
 
 
 def _misspelt(scene: Scene, span: Span, meant: Resolution, models: Models | None) -> Resolution:
@@ -66,15 +87,13 @@ def _misspelt(scene: Scene, span: Span, meant: Resolution, models: Models | None
 
 def _certain(scene: Scene, resolutions: Sequence[Resolution]) -> dict[str, Resolution]:
     """The first certain mention of each name, by key; the most often named first."""
-    starts = {token.start: index for index, token in enumerate(scene.tokens)}
-    ends = {token.end: index + 1 for index, token in enumerate(scene.tokens)}
     found: dict[str, Resolution] = {}
     for resolution in resolutions:
         mention = resolution.mention
         sure = resolution.place is not None and resolution.confidence >= CERTAIN
-        if not sure or mention.role is Role.DEMONYM or mention.start not in starts:
+        if not sure or mention.role is Role.DEMONYM:
             continue
-        key = scene.key_of(starts[mention.start], ends[mention.end])
+        key = scene.key_of(*scene.tokens_at(mention.start, mention.end))
         if len(key) >= SHORTEST:
             found.setdefault(key, resolution)
     return found

@@ -62,14 +62,21 @@ class Network:
 
     def probabilities(self, rows: Rows) -> Rows:
         """The probability of each class, shape (rows, classes)."""
+        return self._mean(rows, self.members)
+
+    def rough(self, rows: Rows) -> Rows:
+        """The same as the first network alone has it: in a fraction of the time."""
+        return self._mean(rows, self.members[:1])
+
+    def _mean(self, rows: Rows, members: Sequence[Layers]) -> Rows:
         seen = self.standardised(rows)
         total = np.zeros((len(rows), len(self.classes)), dtype=np.float32)
         with one_thread():
-            scored = [member.scores(seen) for member in self.members]
+            scored = [member.scores(seen) for member in members]
         for scores in scored:
             powers = np.exp(scores - scores.max(axis=1, keepdims=True))
             total += powers / powers.sum(axis=1, keepdims=True)
-        return np.asarray(total / len(self.members), dtype=np.float32)
+        return np.asarray(total / len(members), dtype=np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """What a file holds of the network; weights as half-precision numbers."""

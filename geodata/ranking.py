@@ -25,12 +25,25 @@ CROWD_KM = 100.0
 BATCH = 1024  # candidates compared together
 MOST_COMPANY = 200  # names whose places are compared with each candidate
 NEAR_TOKENS = 60.0  # in which the weight of a name falls to a third
-VAST = (Level.COUNTRY, Level.REGION, Level.NOWHERE)
+IS_VAST = np.isin(list(Level), (Level.COUNTRY, Level.REGION, Level.NOWHERE))  # by level
 VAST_PEOPLE = 20_000_000  # a unit of more is no neighbourhood
 NO_DISTANCE = -1.0
 COMPANY = 2.0  # other names with which what was learned weighs half: it is about company
 PASSES = 2
 SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
+
+
+@dataclass(slots=True)
+class Areas:
+    """The countries of all candidates, or their units, shape (candidates,) each.
+
+    `number` counts those that a table knows, and `given` says whether there is one; `possible` is
+    the share of the other names that have any candidate there.
+    """
+
+    number: NDArray[np.int64]
+    given: NDArray[np.bool_]
+    possible: Floats
 
 
 @dataclass(slots=True)
@@ -43,8 +56,8 @@ class Table:
 
     groups: Sequence[Group]
     group: NDArray[np.int64]
-    country: NDArray[np.int64]
-    unit: NDArray[np.int64]
+    country: Areas
+    unit: Areas
     spot: Floats
     local: NDArray[np.bool_]
     crowd: Floats
@@ -113,23 +126,21 @@ def tabulate(groups: Sequence[Group]) -> Table:
     """The table of some groups that have candidates."""
     candidates = [c for group in groups for c in group.candidates]
     sizes = [len(group.candidates) for group in groups]
-    country = np.array([c.country for c in candidates], dtype=np.int64)
-    admin1 = np.array([c.admin1 for c in candidates], dtype=np.int64)
-    bounded = np.array([c.level != Level.COUNTRY for c in candidates]) & (admin1 > 0)
-    local = [
-        c.level not in VAST and not (c.level == Level.FIRST_LEVEL and c.population > VAST_PEOPLE)
-        for c in candidates
-    ]
+    country, admin1, level, people = np.array(
+        [(c.country, c.admin1, c.level, c.population) for c in candidates], dtype=np.int64
+    ).T
+    bounded = (level != Level.COUNTRY) & (admin1 > 0)
+    local = ~IS_VAST[level] & ~((level == Level.FIRST_LEVEL) & (people > VAST_PEOPLE))
     group_of = np.repeat(np.arange(len(groups)), sizes)
     spot = _on_sphere([c.lat for c in candidates], [c.lon for c in candidates])
     return Table(
         groups,
         group_of,
-        country,
-        np.where(bounded, country * 100_000 + admin1, 0),
+        _areas(country, group_of, len(groups)),
+        _areas(np.where(bounded, country * 100_000 + admin1, 0), group_of, len(groups)),
         spot,
-        np.array(local, dtype=bool),
-        _crowd(groups, group_of, spot, np.array(local, dtype=bool)),
+        local,
+        _crowd(groups, group_of, spot, local),
         np.array([row for group in groups for row in _fixed(group, len(groups))], dtype=np.float32),
         np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
     )
@@ -228,27 +239,29 @@ def _tops(table: Table) -> tuple[NDArray[np.int64], Floats]:
 
 def _votes(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[Floats]:
     """Shares of the other names' votes for each candidate's country and unit."""
-    names, whole = len(table.groups), float(weights.sum())
-    others = np.maximum(whole - weights[table.group], 1e-6)
+    whole = float(weights.sum())
+    mine = weights[table.group]
+    others = np.maximum(whole - mine, 1e-6)
     result = []
-    for codes in (table.country, table.unit):
-        known, where = np.unique(codes, return_inverse=True)
-        sums = np.bincount(where[tops], weights, minlength=len(known))
-        mine = np.where(codes[tops][table.group] == codes, weights[table.group], 0.0)
-        result.append(np.where(codes > 0, (sums[where] - mine) / others, 0.0))
-    result += [_possible(table, codes) / max(1, names - 1) for codes in (table.country, table.unit)]
-    home = np.bincount(table.country[tops], weights, minlength=1)
-    home[0] = 0.0
-    result.append((table.country == home.argmax()) * home.max() / max(whole, 1e-6))
+    for areas in (table.country, table.unit):
+        voted = areas.number[tops]
+        sums = np.bincount(voted, weights, minlength=len(areas.number))
+        own = np.where(voted[table.group] == areas.number, mine, 0.0)
+        result.append(np.where(areas.given, (sums[areas.number] - own) / others, 0.0))
+    result += [table.country.possible, table.unit.possible]
+    home = np.bincount(table.country.number[tops], weights * table.country.given[tops])
+    most = (table.country.number == home.argmax()) & table.country.given
+    result.append(most * home.max() / max(whole, 1e-6))
     return result
 
 
-def _possible(table: Table, codes: NDArray[np.int64]) -> Floats:
-    """How many other names have any candidate in each candidate's country or unit."""
-    pairs = np.unique(np.stack([codes, table.group]), axis=1)
-    known, counts = np.unique(pairs[0], return_counts=True)
-    found = counts[np.searchsorted(known, codes)] - 1
-    return np.where(codes > 0, found, 0).astype(float)
+def _areas(codes: NDArray[np.int64], group_of: NDArray[np.int64], names: int) -> Areas:
+    """The areas of these codes (0: none), one of each candidate; `group_of` as in the table."""
+    _, number = np.unique(codes, return_inverse=True)
+    pairs = np.unique(number * names + group_of)
+    found = np.bincount(pairs // names)[number] - 1
+    given = codes > 0
+    return Areas(number, given, np.where(given, found, 0) / max(1, names - 1))
 
 
 def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[Floats]:
@@ -261,12 +274,11 @@ def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[F
     company = tops[chosen]
     chord = np.linalg.norm(table.spot[:, None, :] - table.spot[None, company, :], axis=-1)
     km = 2 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2, 0.0, 1.0))
-    km[table.group[:, None] == chosen[None, :]] = np.nan
-    km[~np.isfinite(chord)] = np.nan
+    here = np.isfinite(chord) & (table.group[:, None] != chosen[None, :])
+    km[~here] = np.inf
     first = np.array([group.first for group in table.groups], dtype=float)
     apart = np.abs(first[table.group][:, None] - first[chosen][None, :])
-    here = np.isfinite(km)
-    ordered = np.sort(np.where(here, km, np.inf), axis=1)
+    ordered = np.sort(km, axis=1)
     middle = ordered[np.arange(count), np.maximum(here.sum(axis=1) - 1, 0) // 2]
     beside = km[np.arange(count), np.where(here, apart, np.inf).argmin(axis=1)]
     result = [ordered[:, 0], ordered[:, min(1, ordered.shape[1] - 1)], middle, beside]
@@ -274,8 +286,8 @@ def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[F
     heavy = np.where(here, weights[chosen][None, :], 0.0)
     close = heavy * (np.exp(-apart / NEAR_TOKENS) + 0.05)
     for weight, reach in ((heavy, NEAR_KM), (close, NEAR_KM), (heavy, REGION_KM)):
-        near = np.where(here & (np.nan_to_num(km, nan=np.inf) < reach), weight, 0.0)
-        result.append(near.sum(axis=1) / np.maximum(weight.sum(axis=1), 1e-9))
+        near = (weight * (km < reach)).sum(axis=1)
+        result.append(near / np.maximum(weight.sum(axis=1), 1e-9))
     return result
 
 

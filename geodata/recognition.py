@@ -1,8 +1,8 @@
 """Which spans are names of places, and with which role: text in, mentions out.
 
-Knows nothing of storage or of where places are.  A network judges every span; trees judge those
-it does not rule out, and the mean of both is the confidence.  Where spans overlap, the surer one
-stays.
+Knows nothing of storage or of where places are.  One network looks at every span; all of them and
+the trees judge those it does not rule out, and their mean is the confidence.  Where spans overlap,
+the surer one stays.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ from geodata.scene import Scene, see
 from geodata.sounds import is_arabic
 from geodata.spans import Span
 
+ROLES = {str(role): role for role in Role}
 THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
-RULED_OUT = 0.02  # the network alone is sure that a span is no name
+RULED_OUT = 0.01  # one network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
 TOWN_METONYM = 0.7  # a town that governs nothing seldom stands for a government
 UNLEARNED = (Level.LINE, Level.NOWHERE)
@@ -136,15 +137,14 @@ def _span_at(scene: Scene, start: int, end: int) -> Span:
 def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDArray[np.float32]:
     """How sure it is that each span is a place's name."""
     place = pair.classes.index("place")
-    belief = pair.network.probabilities(rows)[:, place]
+    belief = pair.network.rough(rows)[:, place]
     likely = belief >= RULED_OUT
     if likely.any():
-        judged = pair.trees.probabilities(rows[likely])[:, place]
-        belief[likely] = (belief[likely] + judged) / 2
+        belief[likely] = pair.probabilities(rows[likely])[:, place]
     for index, span in enumerate(spans):
         if span.key in EPONYMS and _is_former(scene, span):
             belief[index] = 0.0
-        elif span.match is not None:
+        elif span.match is not None and belief[index] < HAND_CONFIDENCE:
             belief[index] = max(belief[index], _least_belief(scene, span.match))
     return belief
 
@@ -188,7 +188,7 @@ def _by_hand(scene: Scene, match: Match) -> bool:
     if not _stands_alone(scene, match):
         return False
     candidates = scene.candidates(match)
-    home = {0, *scene.countries}
+    home = scene.countries.keys() | {0}
     varied = scene.gazetteer.varied
     several = (" " in match.key and match.last - match.first > 1) or _called_a_place(scene, match)
     ours = [
@@ -255,7 +255,7 @@ def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
 
 def _named(pair: Pair | None, row: NDArray[np.float32]) -> dict[Role, float]:
     classes = pair.classes if pair else ()
-    return {Role(name): float(value) for name, value in zip(classes, row, strict=True)}
+    return {ROLES[name]: float(value) for name, value in zip(classes, row, strict=True)}
 
 
 def _least_metonym(scene: Scene, match: Match) -> float:

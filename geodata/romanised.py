@@ -172,7 +172,7 @@ def place_expected(tokens: Sequence[Token], first: int) -> bool:
         return False
     before, earlier = tokens[first - 1].key, tokens[first - 2].key if first > 1 else ""
     if before == "of":
-        return earlier in PLACE_NOUNS | TOWN_NOUNS
+        return earlier in PLACE_NOUNS or earlier in TOWN_NOUNS
     if before == "to" and earlier == "according":
         return False
     return before in TAKINGS or before in _BEFORE

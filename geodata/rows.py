@@ -9,7 +9,7 @@ heart.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +27,8 @@ from geodata.words import word_table
 Rows = NDArray[np.float32]
 
 PADDING = 3  # positions before and after a span that a row tells of
+BEFORE = np.arange(PADDING + 1)  # the padded positions up to a span's first word, from that word
+AFTER = np.arange(PADDING + 1) + PADDING - 1  # those from its last word on, from the word after it
 NEAR = 8  # words before and after, for the mean vector of what stands near
 LEVELS = len(Level)
 DEMONYM_KIND, UNKNOWN_KIND = LEVELS, LEVELS + 1
@@ -50,6 +52,7 @@ class Facts(NamedTuple):
 
 
 FACTS = 1 + LEVELS + NAMINGS + 5
+ONLY_SINGLE = slice(FACTS + 6, FACTS + 8)  # numbers of a name that tell of single words only
 NOTHING = Facts((0.0,) * FACTS, UNKNOWN_KIND, frozenset())
 
 
@@ -77,16 +80,36 @@ def facts(key: str, gazetteer: Gazetteer) -> Facts:
     return Facts(numbers, kind, frozenset(c.country for c in candidates) - {0})
 
 
+class Name(NamedTuple):
+    """A name by itself: its facts, and how it is written, whatever the text."""
+
+    facts: Facts
+    spelling: tuple[float, float, float]
+
+
+@lru_cache(maxsize=65_536)
+def _name(key: str, look: str | None, gazetteer: Gazetteer) -> Name:
+    """A name with this key; `look` is the key to look up where it differs."""
+    found = facts(key if look is None else look, gazetteer)
+    direction, _, rest = key.partition(" ")
+    if found is NOTHING and look is None and direction in DIRECTIONS:
+        found = facts(rest, gazetteer)
+    return Name(found, (float(key in english()), float(len(key) < 4), len(key) / 20))
+
+
 @dataclass(slots=True)
-class Uses:
-    """How the text uses each name: how often, after a person's name or title, after "in" and the
+class Use:
+    """How the text uses a name: how often, after a person's name or title, after "in" and the
     like, before a comma and a country or state.
     """
 
-    seen: Counter[str]
-    personal: Counter[str]
-    located: Counter[str]
-    contained: Counter[str]
+    seen: int = 0
+    personal: int = 0
+    located: int = 0
+    contained: int = 0
+
+
+UNUSED = Use()
 
 
 class View:
@@ -94,21 +117,25 @@ class View:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.tokens, self.sums = _token_rows(scene)
-        self.flags = _token_flags(scene)
+        numbers = word_table().numbers(scene.tokens)
+        self.tokens, self.sums = _token_rows(scene, numbers)
+        self.flags = _token_flags(scene, numbers)
         self.uses = _uses(scene)
 
     def rows(self, spans: Sequence[Span]) -> Rows:
         """A row for each span, shape (spans, numbers)."""
         tokens, sums = self.tokens, self.sums
-        first = np.array([span.first for span in spans]) + PADDING
-        last = np.array([span.last for span in spans]) + PADDING
-        positions = (first - 3, first - 2, first - 1, first, last - 1, last, last + 1, last + 2)
-        context = tokens[np.stack(positions, axis=1)].reshape(len(spans), -1)
-        low, high = np.maximum(first - NEAR, 0), np.minimum(last + NEAR, len(tokens))
+        count = len(self.scene.tokens)
+        first = np.array([span.first for span in spans])
+        last = np.array([span.last for span in spans])
+        before, after = first[:, None] + BEFORE, last[:, None] + AFTER
+        context = tokens.take(np.concatenate([before, after], axis=1), axis=0)
+        low, high = np.maximum(first - NEAR, 0), np.minimum(last + NEAR, count)
         near = (sums[high] - sums[low]) / (2 * NEAR)
-        whole = np.broadcast_to(sums[-1] / len(self.scene.tokens) * 4, near.shape)
-        return np.concatenate([_own(self, spans), context, near, whole], axis=1, dtype=np.float32)
+        whole = np.broadcast_to(sums[-1] / count * 4, near.shape)
+        own = _own(self, spans, first, last)
+        words = context.reshape(len(spans), -1)
+        return np.concatenate([own, words, near, whole], axis=1, dtype=np.float32)
 
 
 def span_rows(scene: Scene, spans: Sequence[Span]) -> Rows:
@@ -116,57 +143,50 @@ def span_rows(scene: Scene, spans: Sequence[Span]) -> Rows:
     return View(scene).rows(spans) if spans else np.zeros((0, 0), dtype=np.float32)
 
 
-def _token_rows(scene: Scene) -> tuple[Rows, Rows]:
+def _token_rows(scene: Scene, numbers: NDArray[np.intp]) -> tuple[Rows, Rows]:
     """Rows of all tokens with padding on both sides, and the running sums of their vectors."""
-    table = word_table()
-    words = table.rows(scene.tokens)
-    marks = np.zeros((len(words), KINDS + 3), dtype=np.float32)
+    table, count = word_table(), len(numbers)
+    padded = np.zeros((PADDING + count + PADDING, table.width + KINDS + 3), dtype=np.float32)
+    rows = padded[PADDING : PADDING + count]
+    rows[:, : table.width] = table.rows(numbers)
+    marks = rows[:, table.width :]
     for match in scene.matches:
         kind = facts(match.inner, scene.gazetteer).kind if match.known else UNKNOWN_KIND
         marks[match.first : match.last, kind] = 1.0
         marks[match.first, KINDS] = 1.0
         marks[match.last - 1, KINDS + 1] = 1.0
     marks[:, KINDS + 2] = scene.opens_line
-    rows = np.pad(np.concatenate([words, marks], axis=1), ((PADDING, PADDING), (0, 0)))
-    sums = np.pad(np.cumsum(rows[:, : table.axes], axis=0, dtype=np.float32), ((1, 0), (0, 0)))
-    return rows, sums
+    sums = np.zeros((count + 1, table.axes), dtype=np.float32)
+    np.cumsum(rows[:, : table.axes], axis=0, out=sums[1:])
+    return padded, sums
 
 
-def _own(view: View, spans: Sequence[Span]) -> Rows:
+def _own(
+    view: View, spans: Sequence[Span], first: NDArray[np.intp], last: NDArray[np.intp]
+) -> Rows:
     """What is known of each name itself, and how the rest of the text uses it."""
-    scene, tokens = view.scene, view.flags
+    flags = view.flags
     names: dict[tuple[str, str | None], int] = {}
     numbers = [names.setdefault((span.key, _looked_up(span)), len(names)) for span in spans]
-    known = np.array([_of_name(view, key, look) for key, look in names], dtype=np.float32)
-    home, keyed = np.split(known[numbers], [FACTS + 2], axis=1)
-    first = np.array([span.first for span in spans])
-    last = np.array([span.last for span in spans])
+    known = np.array([_of_name(view, *name) for name in names], dtype=np.float32)[numbers]
     words = last - first
-    single = (words == 1)[:, None]
-    length = [words == count for count in range(1, 6)]
-    edges = np.pad(tokens.capitals, 1)
-    return np.concatenate(
-        [
-            home,
-            np.array([_of_match(scene, span) for span in spans], dtype=np.float32),
-            np.stack([*length, words > 5, ~edges[first], ~edges[last + 1]], axis=1),
-            keyed[:, :4],
-            keyed[:, 4:6] * single,
-            np.stack(
-                [
-                    tokens.surname[last - 1],
-                    tokens.given[first],
-                    tokens.person[first],
-                    tokens.opens[first],
-                ],
-                axis=1,
-            ),
-            keyed[:, 6:],
-            np.full((len(spans), 1), scene.capital_share),
-        ],
-        axis=1,
-        dtype=np.float32,
-    )
+    known[:, ONLY_SINGLE] *= (words == 1)[:, None]
+    beside = [
+        flags.match_end[first] >= last,
+        flags.match_end[first] > last,
+        *(words == count for count in range(1, 6)),
+        words > 5,
+        ~flags.capital[first],
+        ~flags.capital[last + 1],
+    ]
+    people = [
+        flags.surname[last - 1], flags.given[first], flags.person[first], flags.opens[first]
+    ]  # fmt: skip
+    share = np.full((len(spans), 1), view.scene.capital_share)
+    matched = np.array([_of_match(span) for span in spans])
+    home, used, spelt = np.split(known, (FACTS + 2, FACTS + 8), axis=1)
+    blocks = [home, matched, np.array(beside).T, used, np.array(people).T, spelt, share]
+    return np.concatenate(blocks, axis=1, dtype=np.float32)
 
 
 def _looked_up(span: Span) -> str | None:
@@ -176,83 +196,80 @@ def _looked_up(span: Span) -> str | None:
     return span.match.inner if span.match.known else ""
 
 
-def _of_name(view: View, key: str, look: str | None) -> list[float]:
+def _of_name(view: View, key: str, look: str | None) -> tuple[float, ...]:
     """The numbers of a name: what the gazetteer knows, how the text uses it, how it is written."""
-    scene, uses = view.scene, view.uses
-    known, home = _facts_of(scene, key, look), scene.countries
-    count = max(1, uses.seen[key])
-    return [
-        *known.numbers,
-        float(not home.keys().isdisjoint(known.countries)),
-        math.log1p(sum(home[code] for code in known.countries)) / 4,
-        math.log1p(count) / 3,
-        uses.personal[key] / count,
-        uses.located[key] / count,
-        uses.contained[key] / count,
-        float(key in scene.lower_case),
-        float(key in english()),
-        float(len(key) < 4),
-        len(key) / 20,
-    ]
-
-
-def _facts_of(scene: Scene, key: str, look: str | None) -> Facts:
-    found = facts(key if look is None else look, scene.gazetteer)
-    direction, _, rest = key.partition(" ")
-    if found is NOTHING and look is None and direction in DIRECTIONS:
-        return facts(rest, scene.gazetteer)
-    return found
-
-
-def _of_match(scene: Scene, span: Span) -> tuple[bool, bool, bool, bool, bool]:
-    match, longest = span.match, scene.match_at.get(span.first)
+    scene = view.scene
+    name, home = _name(key, look, scene.gazetteer), scene.countries
+    named = sum([home[code] for code in name.facts.countries & home.keys()])
+    use = view.uses.get(key, UNUSED)
+    count = max(1, use.seen)
     return (
-        match is not None and match.known,
-        match is not None and not match.known,
-        match is not None and match.by_part,
-        longest is not None and longest.first <= span.first and longest.last >= span.last,
-        longest is not None and longest.last > span.last,
+        *name.facts.numbers,
+        float(named > 0),
+        math.log1p(named) / 4,
+        math.log1p(count) / 3,
+        use.personal / count,
+        use.located / count,
+        use.contained / count,
+        float(key in scene.lower_case),
+        *name.spelling,
     )
 
 
-class TokenFlags(NamedTuple):
-    """What is known of each token, shape (tokens,) each."""
+def _of_match(span: Span) -> tuple[bool, bool, bool]:
+    match = span.match
+    return (match.known, not match.known, match.by_part) if match else (False, False, False)
 
-    capitals: NDArray[np.bool_]
+
+class TokenFlags(NamedTuple):
+    """What is known of each token, shape (tokens,) each; `capital` has one more on both sides.
+
+    `match_end` is the token after the match that covers this one, or 0.
+    """
+
+    capital: NDArray[np.bool_]
     surname: NDArray[np.bool_]
     given: NDArray[np.bool_]
     person: NDArray[np.bool_]
     opens: NDArray[np.bool_]
+    match_end: NDArray[np.intp]
 
 
-def _token_flags(scene: Scene) -> TokenFlags:
-    people = scene.personal_words
-    capitals = [token.capitalised for token in scene.tokens]
-    keys = [token.key for token in scene.tokens]
+def _token_flags(scene: Scene, numbers: NDArray[np.intp]) -> TokenFlags:
+    tokens, table, people = scene.tokens, word_table(), scene.personal_words
+    capital = np.zeros(len(tokens) + 2, dtype=np.bool_)
+    person = np.zeros(len(tokens), dtype=np.bool_)
+    for index in scene.capitals:
+        capital[index + 1] = True
+        person[index] = tokens[index].key in people
+    match_end = np.zeros(len(tokens), dtype=np.intp)
+    for match in scene.matches:
+        match_end[match.first : match.last] = match.last
     return TokenFlags(
-        np.array(capitals),
-        np.array([key in surnames() for key in keys]),
-        np.array([key in given_names() for key in keys]),
-        np.array([up and key in people for up, key in zip(capitals, keys, strict=True)]),
+        capital,
+        table.listed(numbers, surnames()),
+        table.listed(numbers, given_names()),
+        person,
         np.array(scene.opens_sentence),
+        match_end,
     )
 
 
-def _uses(scene: Scene) -> Uses:
-    uses = Uses(Counter(), Counter(), Counter(), Counter())
+def _uses(scene: Scene) -> dict[str, Use]:
+    uses: dict[str, Use] = defaultdict(Use)
     tokens = scene.tokens
     for span in scene.spans:
-        key = span.key
-        uses.seen[key] += 1
+        use = uses[span.key]
+        use.seen += 1
         if span.first:
             before = tokens[span.first - 1]
             if before.key in TITLES or (before.capitalised and before.key in given_names()):
-                uses.personal[key] += 1
+                use.personal += 1
             elif before.key in LOCATIVES:
-                uses.located[key] += 1
+                use.located += 1
         if span.last + 1 < len(tokens) and tokens[span.last].text == ",":
             after = scene.match_at.get(span.last + 1)
             if after is not None and after.first == span.last + 1:
                 kind = facts(after.inner, scene.gazetteer).kind
-                uses.contained[key] += kind in CONTAINER_KINDS
+                use.contained += kind in CONTAINER_KINDS
     return uses

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from geodata.arabic import split_glued
 from geodata.casing import recase
@@ -15,6 +17,7 @@ from geodata.matching import Match, countries, find_matches, plausible
 from geodata.spans import Span, spans
 from geodata.text import POSSESSIVE, Token, tokenise
 
+_LINE_END = re.compile("\n")
 SENTENCE_ENDS = frozenset('.!?"“”')
 
 
@@ -42,45 +45,51 @@ class Scene:
         return spans(self.tokens, self.matches)
 
     @cached_property
+    def capitals(self) -> list[int]:
+        """The tokens that begin with a capital."""
+        return [index for index, token in enumerate(self.tokens) if token.text[0].isupper()]
+
+    @cached_property
     def lower_case(self) -> frozenset[str]:
         """Keys that the text also writes in lower case."""
-        return frozenset(token.key for token in self.tokens if token.text.islower())
+        return frozenset([token.key for token in self.tokens if token.text.islower()])
 
     @cached_property
     def personal_words(self) -> frozenset[str]:
         """Keys that stand after a given name or a title somewhere in the text."""
+        tokens, names = self.tokens, given_names()
         return frozenset(
-            token.key
-            for before, token in zip(self.tokens, self.tokens[1:], strict=False)
-            if token.capitalised
-            and before.capitalised
-            and (before.key in TITLES or before.key in given_names())
-            and token.start - before.end <= 2
+            tokens[index].key
+            for before, index in pairwise(self.capitals)
+            if index == before + 1
+            and (tokens[before].key in TITLES or tokens[before].key in names)
+            and tokens[index].start - tokens[before].end <= 2
         )
 
     @cached_property
     def opens_line(self) -> list[bool]:
         """For each token, whether it is the first of a line."""
-        opens = [True] if self.tokens else []
-        for before, token in zip(self.tokens, self.tokens[1:], strict=False):
-            gap = token.start - before.end
-            opens.append(gap > 0 and "\n" in self.text[before.end : token.start])
+        opens = [index == 0 for index in range(len(self.tokens))]
+        for found in _LINE_END.finditer(self.text):
+            index = bisect_left(self.tokens, found.start(), key=lambda token: token.start)
+            if 0 < index < len(opens) and self.tokens[index - 1].end <= found.start():
+                opens[index] = True
         return opens
 
     @cached_property
     def opens_sentence(self) -> list[bool]:
         """For each token, whether it opens a sentence or a line."""
-        befores = ("", *(token.text for token in self.tokens))
-        return [
-            line or before in SENTENCE_ENDS
-            for line, before in zip(self.opens_line, befores, strict=False)
-        ]
+        opens = list(self.opens_line)
+        for index, token in enumerate(self.tokens[:-1]):
+            if token.text in SENTENCE_ENDS:
+                opens[index + 1] = True
+        return opens
 
     @cached_property
     def capital_share(self) -> float:
         """The share of the text's words that begin with a capital."""
-        words = [token for token in self.tokens if token.key]
-        return sum(token.capitalised for token in words) / max(1, len(words))
+        words = sum(token.key != "" for token in self.tokens)
+        return sum(self.tokens[index].key != "" for index in self.capitals) / max(1, words)
 
     @cached_property
     def countries(self) -> Counter[int]:

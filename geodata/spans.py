@@ -44,7 +44,7 @@ def spans(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Span]:
 
 
 def _span(tokens: Sequence[Token], first: int, last: int, match: Match | None) -> Span:
-    key = " ".join(token.key for token in tokens[first:last] if token.key)
+    key = " ".join([token.key for token in tokens[first:last] if token.key])
     return Span(first, last, key, match)
 
 
@@ -54,22 +54,20 @@ def _small(token: Token) -> bool:
 
 def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """The longest runs of capitalised tokens, joined by spaces, hyphens or small words."""
-    runs = []
-    index, count = 0, len(tokens)
-    while index < count:
-        if not _capital(tokens[index]):
-            index += 1
+    runs: list[tuple[int, int]] = []
+    free = 0
+    for first in [index for index, token in enumerate(tokens) if _capital(token)]:
+        if first < free:
             continue
-        last = index + 1
-        while (step := _joined(tokens, last)) > 0:
-            last += step
-        runs.append((index, last))
-        index = last
+        free = first + 1
+        while (step := _joined(tokens, free)) > 0:
+            free += step
+        runs.append((first, free))
     return runs
 
 
 def _capital(token: Token) -> bool:
-    return bool(token.key) and token.text[0].isupper()
+    return token.text[0].isupper() and bool(token.key)
 
 
 def _joined(tokens: Sequence[Token], index: int) -> int:

@@ -13,9 +13,7 @@ _ABBREVIATIONS = (
 )
 _MARKS = "[\u0300-\u036f\u064b-\u065f\u0670]"  # accents and vowel signs on the letter before
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}"
-    r"|[NSW]\.\s?(?:Va|Dak|Car)\."
-    rf"|\b(?:{_ABBREVIATIONS})\."
+    rf"(?=[A-Z])(?:(?:[A-Z]\.){{2,}}|[NSW]\.\s?(?:Va|Dak|Car)\.|\b(?:{_ABBREVIATIONS})\.)"
     rf"|[^\W_]+(?:{_MARKS}+[^\W_]*)*(?:['’‘ʻʼʿʾ`](?![sS]\b)[^\W\d_]+)*"
     r"|['’][sS]\b"
     r"|[^\w\s]|_"
@@ -39,6 +37,6 @@ class Token(NamedTuple):
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text in order; `text[token.start:token.end] == token.text`."""
     return [
-        Token(found.group(), found.start(), found.end(), fold(found.group()))
+        Token(word := found.group(), found.start(), found.end(), fold(word))
         for found in _TOKEN.finditer(text)
     ]

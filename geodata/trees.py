@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,17 +48,26 @@ class Trees:
     def _columns(self) -> int:
         return len(self.classes) if len(self.classes) > 2 else 1
 
+    @cached_property
+    def _levels(self) -> list[tuple[NDArray[np.intp], Rows]]:
+        """The features and thresholds of each level from the root on, tree after tree.
+
+        The children of node n of a level are the nodes 2n and 2n + 1 of the next.
+        """
+        depth = self.feature.shape[1].bit_length()
+        levels = [slice(2**level - 1, 2 ** (level + 1) - 1) for level in range(depth)]
+        return [
+            (self.feature[:, level].astype(np.intp).ravel(), self.threshold[:, level].ravel())
+            for level in levels
+        ]
+
     def _walk(self, rows: Rows) -> Rows:
-        count, inner = self.feature.shape
         flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
         row = (np.arange(len(rows)) * rows.shape[1])[:, None]
-        tree = np.arange(count) * inner
-        node = np.zeros((len(rows), count), dtype=np.intp)
-        for _ in range(inner.bit_length()):
-            at = node + tree
-            seen = flat.take(row + self.feature.take(at))
-            node = 2 * node + 1 + (seen > self.threshold.take(at))
-        leaf = node - inner + np.arange(count) * (inner + 1)
+        node = np.arange(len(self.feature))
+        for feature, threshold in self._levels:
+            node = 2 * node + (flat.take(row + feature.take(node)) > threshold.take(node))
+        leaf = np.broadcast_to(node, (len(rows), len(self.feature)))
         values = self.value.take(leaf).reshape(len(rows), -1, self._columns)
         total: Rows = values.sum(axis=1, dtype=np.float32)
         return total

@@ -48,27 +48,33 @@ class WordTable:
         self._vectors: NDArray[np.int8] = np.load(folder / "vectors.npy", mmap_mode="r")
         words = (folder / "vectors.txt").read_text(encoding="ascii").split()
         self._ranks = {word: rank for rank, word in enumerate(words)}
-        self._lists = (*LISTS, given_names(), surnames(), english())
+        self.lists = (*LISTS, given_names(), surnames(), english())
         axes = self._vectors.shape[1]
         self.axes = axes
-        self.width = axes + 2 + SHAPES + len(MARKS) + 1 + len(self._lists)
-        self._rows: dict[str, int] = {}
+        self.width = axes + 2 + SHAPES + len(MARKS) + 1 + len(self.lists)
+        self._numbers: dict[str, int] = {}
         self._table = np.zeros((1024, self.width), dtype=np.float32)
 
-    def rows(self, tokens: Sequence[Token]) -> NDArray[np.float32]:
-        """The rows of some tokens, shape (len(tokens), width)."""
-        known = self._rows
-        numbers = [
-            known[token.text] if token.text in known else self._add(token) for token in tokens
-        ]
-        return self._table[numbers]
+    def numbers(self, tokens: Sequence[Token]) -> NDArray[np.intp]:
+        """The numbers of some tokens' rows, shape (len(tokens),)."""
+        known = self._numbers
+        return np.array([known.get(token.text) or self._add(token) for token in tokens], np.intp)
+
+    def rows(self, numbers: NDArray[np.intp]) -> NDArray[np.float32]:
+        """The rows of some numbers, shape (len(numbers), width)."""
+        return self._table.take(numbers, axis=0)
+
+    def listed(self, numbers: NDArray[np.intp], words: frozenset[str]) -> NDArray[np.bool_]:
+        """Whether the words of some numbers are in one of `lists`, shape (len(numbers),)."""
+        column = self.width - len(self.lists) + self.lists.index(words)
+        return np.asarray(self._table[numbers, column] > 0)
 
     def _add(self, token: Token) -> int:
-        number = len(self._rows)
+        number = len(self._numbers) + 1  # 0 is no word
         if number == len(self._table):
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
         self._table[number] = self._describe(token)
-        self._rows[token.text] = number
+        self._numbers[token.text] = number
         return number
 
     def _describe(self, token: Token) -> NDArray[np.float32]:
@@ -86,7 +92,7 @@ class WordTable:
             row[at + offset] = float(text in marks)
         at += len(MARKS)
         row[at] = float(text in POSSESSIVE)
-        for offset, words in enumerate(self._lists):
+        for offset, words in enumerate(self.lists):
             row[at + 1 + offset] = float(token.key in words)
         return row
 
