@@ -39,6 +39,8 @@ def desk(library: Library) -> None:
     sheet = evidence(library, state)
     with parts[sheet.part]:
         panel(sheet.html, key=sheet.part, on_action=act, scroll=sheet.scroll)
+        if sheet.text is not None:
+            panel(sheet.text, key=f"{sheet.part}-text", on_action=act)
     with parts["summary"]:
         panel(summary(library, state), key="summary", on_action=act)
     with parts["map"]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from dashboard import reader
 from dashboard.library import Library
 from dashboard.markup import Html
 from dashboard.quotes import quotes
-from dashboard.reader import reader
 from dashboard.state import Sheet, State
 from dashboard.unplaced import unplaced, unreadable
 
@@ -16,18 +16,21 @@ class Evidence(NamedTuple):
     """A sheet: the part of the page it stands in, its HTML, and what it scrolls to.
 
     When `scroll` changes, the sheet is shown from its top, or from its anchor where it has one.
+    `text` stands under it in a piece of its own, which is sent again only when it changes.
     """
 
     part: str
     html: Html
     scroll: str
+    text: Html | None = None
 
 
 def evidence(library: Library, state: State) -> Evidence:
     """Build the sheet that the state asks for."""
     if state.sheet is Sheet.READER and state.quote is not None:
         scroll = f"#{state.quote.document}:{state.quote.start}"
-        return Evidence("reader", reader(library, state, state.quote), scroll)
+        head = reader.head(library, state, state.quote)
+        return Evidence("reader", head, scroll, reader.text(library, state, state.quote))
     if state.sheet is Sheet.UNPLACED:
         return Evidence("unplaced", unplaced(library, state), "unplaced")
     if state.sheet is Sheet.UNREADABLE:

@@ -10,16 +10,19 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 
 from dashboard import filtering
+from dashboard.annotated import annotated
 from dashboard.filtering import Known, known_values
 from dashboard.marks import Frame, encode, features, outline
+from dashboard.markup import Html, join
 from dashboard.state import State
-from geodata.model import Form
+from geodata.model import Form, Place
 from geodata.store import AtlasReader
 from geodata.summaries import DocumentSummary, Selection
-from sources.model import Unreadable
+from sources.model import Span, Unreadable
 
 SELECTIONS = 32
 ANSWERS = 256
+TEXTS = 8
 
 
 class Library:
@@ -41,6 +44,8 @@ class Library:
         self.features = lru_cache(SELECTIONS)(self._features)
         self.outline = lru_cache(SELECTIONS)(self._outline)
         self.frame = lru_cache(SELECTIONS)(self._frame)
+        self.marked_places = lru_cache(SELECTIONS)(self._marked_places)
+        self.annotated = lru_cache(TEXTS)(self._annotated)
 
     @cached_property
     def documents(self) -> dict[str, DocumentSummary]:
@@ -68,6 +73,15 @@ class Library:
         places = self.places(selection)
         shapes = self.reader.geometries([named.place.id for named in places])
         return encode(features(places, shapes))
+
+    def _marked_places(self, selection: Selection) -> dict[str, Place]:
+        """The places that a selection leaves, by id."""
+        return {named.place.id: named.place for named in self.places(selection)}
+
+    def _annotated(self, doc_id: str, shown: Span, selection: Selection, query: str) -> Html:
+        """A part of a document as HTML, the names that a selection leaves marked."""
+        places = self.marked_places(selection)
+        return join(annotated(self.document(doc_id), shown, self.mentions(doc_id), places, query))
 
     def _outline(self, place_id: str) -> bytes | None:
         """Encode the shape of a label as GeoJSON; None for other forms and where there is none."""

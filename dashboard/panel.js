@@ -9,6 +9,10 @@
      data-reveal="part"   shows or hides what has this data-revealed in the nearest [data-reveals]
      data-copy="text"     copies the text
      data-share="?query"  copies the page's address with this query and the map's present view
+     data-shortcut="n"    this key clicks the button while it is in sight
+     data-enter           in here, Enter clicks what has the shortcut n, with Shift p
+
+   An action's data-document may stand on what is around its control.
 */
 
 const TYPING_PAUSE_MS = 200;
@@ -16,6 +20,7 @@ const SAID_MS = 2000;
 const STILL_MS = 400;
 const KEPT_ACTIONS = 8;
 const CHANGED = "input[type=checkbox][data-action], input[type=date][data-action], select[data-action]";
+const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])";
 const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced";
 
 // The number of the latest action, which grows with the time; the panels share this module.
@@ -37,9 +42,12 @@ export default function ({ data, parentElement, setStateValue }) {
   const opened = acted > 0 || data.scroll.includes("#");
   const moved = data.scroll !== "" && (fresh ? opened : root.scrolled !== data.scroll);
   root.scrolled = data.scroll;
-  if (root.written !== data.html) write(root, data.html, fresh);
+  if (root.written !== data.html) {
+    write(root, data.html, fresh);
+    point();
+  }
   if (moved) {
-    scroll(root);
+    if (!root.querySelector("[data-points]")) scroll(root);
     keepView();
   }
 }
@@ -47,9 +55,11 @@ export default function ({ data, parentElement, setStateValue }) {
 function write(root, html, fresh) {
   const kept = fresh && acted && losesFocus(root) ? {} : focused(root);
   const unfolded = new Map(folders(root).map((folder) => [folder.dataset.key, folder.open]));
+  const stood = root.querySelector(TEXT)?.scrollTop;
   root.innerHTML = html;
   root.written = html;
   for (const folder of folders(root)) folder.open = unfolded.get(folder.dataset.key) ?? folder.open;
+  root.querySelector(TEXT)?.scrollTo(0, stood ?? 0);
   if (kept) restore(root, kept);
   tellFolds();
 }
@@ -87,11 +97,33 @@ function listen(root) {
 }
 
 function send(root, control) {
-  const { action, ...values } = control.dataset;
+  const { document: around } = control.closest("[data-document]")?.dataset ?? {};
+  const { action, ...values } = around ? { document: around, ...control.dataset } : control.dataset;
   if (control.matches("input[type=search], select")) values.value = control.value;
   if (control.matches("input[type=date]")) values[values.field] = control.value;
   acted = Math.max(Date.now(), acted + 1);
   root.send({ number: acted, action, values, view: view() });
+}
+
+/* Keys that click what is in sight: none while text is typed, or where the page is told to have none. */
+document.addEventListener("keydown", (event) => {
+  const held = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+  if (event.defaultPrevented || held || event.target.closest(TYPING)) return;
+  const key = event.key === "Enter" ? stepping(event) : event.key;
+  const control = key && shortcut(key);
+  if (!control || (key === event.key && document.documentElement.dataset.keys === "off")) return;
+  event.preventDefault();
+  control.click();
+});
+
+const shortcut = (key) =>
+  [...document.querySelectorAll(`[data-shortcut="${CSS.escape(key)}"]`)].find((one) => one.checkVisibility());
+
+/* Enter on a button is the button's own; with Shift it steps back from each. */
+function stepping(event) {
+  const here = event.target.closest("[data-enter]");
+  if (!here || (event.target !== here && !event.shiftKey)) return null;
+  return event.shiftKey ? "p" : "n";
 }
 
 /* Where the map stands, [lat, lon, zoom]: its iframe has this page's origin, but may not be there yet. */

@@ -16,7 +16,7 @@ AROUND = "around"
 def quotation(library: Library, quote: Quote, state: State | None = None) -> Html:
     """Show one quote with its source and what can be done with it."""
     document = library.documents[quote.doc_id]
-    chosen = state is not None and state.quote == QuoteRef(quote.doc_id, quote.start)
+    chosen = state is not None and state.quote is not None and holds(quote, state.quote)
     named = _named(library, quote) if state is not None and state.place else []
     return tag(
         "article",
@@ -38,6 +38,11 @@ def quotation(library: Library, quote: Quote, state: State | None = None) -> Htm
         data_reveals=True,
         data_anchor=chosen,
     )
+
+
+def holds(quote: Quote, at: QuoteRef) -> bool:
+    """Whether a spot lies in a quote."""
+    return quote.doc_id == at.document and quote.start <= at.start < quote.end
 
 
 def marked(text: str, start: int, marks: tuple[Mark, ...]) -> Html:

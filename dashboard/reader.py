@@ -1,157 +1,161 @@
-"""The reader: a document in full beside the map, every placed name in it a way to its place."""
+"""The reader: a document in full beside the map, every placed name in it a way to its place.
+
+It comes in two pieces: a head that changes with every step, and the text, which does not.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
 
 from dashboard import address
-from dashboard.library import Library
+from dashboard.annotated import looks
+from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, link, tag
+from dashboard.mention import bar, sentence_at, standing
 from dashboard.state import QuoteRef, State
+from dashboard.strip import TEXT, strip
 from dashboard.unplaced import way_back
-from dashboard.wording import (
-    MISSPELT,
-    ROLE_NOTES,
-    UNSURE,
-    byline,
-    number,
-    sure,
-    title,
-    whereabouts,
-)
-from geodata.model import Place
+from dashboard.wording import ROLE_NOTES, byline, number, title
+from geodata.model import Form, Place
 from geodata.summaries import PlacedMention
-from sources.model import Block, BlockKind, Document, Span
+from sources.model import Document, Span
 
-# Characters of text shown at once: more makes every step of the page slow to send and to draw.
+# Characters of text shown at once: more makes the page slow to send and to draw.
 WINDOW = 200_000
+STEP = WINDOW // 2
+# Filters that take more characters than this are not repeated in the address of every name.
+LONGEST_QUERY = 200
 
-ELEMENTS = {
-    BlockKind.HEADING: "h3",
-    BlockKind.PARAGRAPH: "p",
-    BlockKind.CAPTION: "p",
-    BlockKind.BOILERPLATE: "p",
+# The marks by class, with what they mean, in the order of the key.
+MARKS = {
+    str(Form.POINT): "a town or a spot",
+    str(Form.AREA): "an area: a province, a district, an enclave",
+    str(Form.LINE): "a road or a river",
+    str(Form.LABEL): "a country, a region, a sea",
+    **{str(role): f"a place’s name {words}" for role, words in ROLE_NOTES.items()},
+    "doubtful": "less sure than 50%",
+    "nowhere": "not on the map; choose it for the reason",
+    "hidden": "its place is hidden by the filters",
 }
 
 
-def reader(library: Library, state: State, quote: QuoteRef) -> Html:
-    """Show the document of `quote` with its sentence marked."""
-    document = library.document(quote.document)
-    sentence = sentence_at(document, quote.start)
-    shown = window(document, quote.start)
-    names = [name for name in library.mentions(document.id) if name.place_id is not None]
-    text = _Text(library, state, document, names, sentence)
-    blocks = [text.block(_clipped(block, shown)) for block in document.blocks if _in(block, shown)]
+def head(library: Library, state: State, at: QuoteRef) -> Html:
+    """Show which document is read, and at which mention; point at it in the text."""
+    document = library.document(at.document)
+    here = standing(library, state, at)
+    sentence = sentence_at(document, at.start) if at.start or here.mention else None
+    names = library.mentions(document.id)
+    places = library.marked_places(selection(library, state))
     return join(
-        (way_back(), _head(document), _cut(document, shown), tag("div", *blocks, class_="text"))
+        (
+            tag(
+                "div",
+                tag("div", way_back(), _key(names, places), class_="line"),
+                tag("h2", isolated(title(document)), data_heading=True, tabindex=-1),
+                _byline(document),
+                class_="reader-head digest" if document.is_digest else "reader-head",
+            ),
+            bar(library, state, here),
+            strip(
+                document,
+                [one.start for one in names if one.place_id in places],
+                [one.start for one in names if state.place and one.place_id == state.place],
+                sentence,
+            ),
+            tag(
+                "i",
+                hidden=True,
+                data_points=f"{document.id}:{at.start}",
+                data_document=document.id,
+                data_first=window(document, at.start).start,
+                data_place=state.place,
+                data_mention=here.mention.start if here.mention else None,
+                data_sentence=sentence.start if sentence else None,
+            ),
+        )
     )
 
 
-def sentence_at(document: Document, start: int) -> Span | None:
-    """Find the sentence that holds the character at `start`."""
-    return next((span for span in document.sentences if span.start <= start < span.end), None)
+def text(library: Library, state: State, at: QuoteRef) -> Html:
+    """Show the text around `at`: the same for every step inside one window of a document."""
+    document = library.document(at.document)
+    shown = window(document, at.start)
+    marked = library.annotated(
+        document.id, shown, selection(library, state), _query(library, state)
+    )
+    return tag(
+        "div",
+        _cut(document, shown),
+        marked,
+        class_="text digest" if document.is_digest else "text",
+        id=TEXT,
+        role="region",
+        aria_label=f"Text of {title(document)}",
+        tabindex=0,
+        data_document=document.id,
+        data_first=shown.start,
+        data_last=shown.end,
+    )
 
 
 def window(document: Document, start: int) -> Span:
-    """Choose the part of a long text that is shown around `start`."""
-    if len(document.text) <= WINDOW:
-        return Span(0, len(document.text))
-    first = max(0, min(start - WINDOW // 2, len(document.text) - WINDOW))
-    return Span(first, first + WINDOW)
+    """Choose the part of a long text that is shown: `start` and what is around it.
+
+    Windows begin at half their size from each other, so that near quotes have the same.
+    """
+    length = len(document.text)
+    if length <= WINDOW:
+        return Span(0, length)
+    first = max(0, (start - STEP // 2) // STEP * STEP)
+    first = min(first, (length - 1) // STEP * STEP - STEP)
+    return Span(first, min(length, first + WINDOW))
 
 
-class _Text:
-    """The text of one document as HTML: its characters unchanged, names and sentence marked."""
-
-    def __init__(
-        self,
-        library: Library,
-        state: State,
-        document: Document,
-        names: list[PlacedMention],
-        sentence: Span | None,
-    ) -> None:
-        self._library = library
-        self._state = state
-        self._document = document
-        self._names = names
-        self._starts = [name.start for name in names]
-        self._sentence = sentence
-
-    def block(self, block: Block) -> Html:
-        """Build one block: a heading, a paragraph, a caption or boilerplate."""
-        sentence = self._sentence
-        span = Span(block.start, block.end)
-        if sentence is None or sentence.end <= span.start or span.end <= sentence.start:
-            parts = [self._run(span)]
-        else:
-            inner = Span(max(sentence.start, span.start), min(sentence.end, span.end))
-            parts = [
-                self._run(Span(span.start, inner.start)),
-                tag("span", self._run(inner), class_="sentence", data_anchor=True),
-                self._run(Span(inner.end, span.end)),
-            ]
-        return tag(ELEMENTS[block.kind], *parts, class_=str(block.kind), dir="auto")
-
-    def _run(self, span: Span) -> Html:
-        parts: list[str] = []
-        position = span.start
-        first = bisect_left(self._starts, span.start)
-        last = bisect_left(self._starts, span.end)
-        for name in self._names[first:last]:
-            if name.start < position or name.end > span.end:
-                continue
-            parts.append(self._document.text[position : name.start])
-            parts.append(self._name(name))
-            position = name.end
-        parts.append(self._document.text[position : span.end])
-        return join(parts)
-
-    def _name(self, name: PlacedMention) -> Html:
-        place = self._library.place(name.place_id) if name.place_id else None
-        title = _title(place, name) if place else None
-        doubt = " doubtful" if name.confidence < UNSURE else ""
-        chosen = State(place=name.place_id, filters=self._state.filters)
-        return tag(
-            "a",
-            self._document.text[name.start : name.end],
-            href=address.as_query(address.write(chosen, self._library.known)),
-            class_=f"name {name.role}{doubt}",
-            title=title,
-            aria_current="true" if name.place_id == self._state.place else None,
-            data_action="choose",
-            data_place=name.place_id,
-            data_start=name.start,
-            data_end=name.end,
-        )
+def _query(library: Library, state: State) -> str:
+    """The filters as the addresses of names hold them."""
+    filters = State(filters=state.filters)
+    query = address.as_query(address.write(filters, library.known)).removeprefix("?")
+    return query if len(query) <= LONGEST_QUERY else ""
 
 
-def _title(place: Place, name: PlacedMention) -> str:
-    """Say which place a name means, as what, and how sure that is."""
-    told = [
-        f"{place.name}: {whereabouts(place)}",
-        ROLE_NOTES.get(name.role),
-        MISSPELT if name.misspelt else None,
-        sure(name.confidence),
-    ]
-    return "; ".join(part for part in told if part)
-
-
-def _head(document: Document) -> Html:
+def _byline(document: Document) -> Html:
     record = document.record
-    return tag(
-        "header",
-        tag("h2", isolated(title(document)), data_heading=True, tabindex=-1),
+    source = link("Article" if document.is_digest else "Source", record.url)
+    unsure = tag("span", f" {record.certainty}", class_="unsure") if record.certainty else None
+    return tag("p", isolated(byline(document)), " ", source, unsure, class_="byline")
+
+
+def _key(names: Iterable[PlacedMention], places: dict[str, Place]) -> Html:
+    """What the marks mean: those that this text has, with how many it has of each."""
+    counts: Counter[str] = Counter()
+    for name in names:
+        counts.update(looks(name, places).split()[1:])
+    rows = [
         tag(
-            "p",
-            isolated(byline(document)),
-            " ",
-            link("Article" if document.is_digest else "Source", record.url),
-            class_="byline",
-        ),
-        tag("p", record.certainty, class_="unsure") if record.certainty else None,
-        class_="sheet-head digest" if document.is_digest else "sheet-head",
+            "li",
+            tag("span", "Name", class_=f"name {_sample(mark)}", aria_hidden="true"),
+            tag("span", meaning),
+            tag("span", number(counts[mark]), class_="count"),
+        )
+        for mark, meaning in MARKS.items()
+        if counts[mark]
+    ]
+    return tag(
+        "details",
+        tag("summary", "What the marks mean"),
+        tag("ul", *rows) if rows else tag("p", "No name was found in this text."),
+        class_="marks-key",
+        data_key="marks-key",
     )
+
+
+def _sample(mark: str) -> str:
+    """The classes of a name that shows a mark: a sure place as a place, save for what is told."""
+    if mark in ("nowhere", "hidden"):
+        return mark
+    form = mark if mark in set(Form) else Form.POINT
+    return f"{form} {mark if mark in set(map(str, ROLE_NOTES)) else 'literal'} {mark}"
 
 
 def _cut(document: Document, shown: Span) -> Html | None:
@@ -159,28 +163,18 @@ def _cut(document: Document, shown: Span) -> Html | None:
         return None
     words = (
         f"A long document: characters {number(shown.start)} to {number(shown.end)} of "
-        f"{number(len(document.text))} are shown, around the quote."
+        f"{number(len(document.text))} are shown."
     )
-    earlier = max(0, shown.start - WINDOW // 2)
-    later = min(len(document.text) - 1, shown.end + WINDOW // 2)
     return tag(
         "p",
         words,
         " ",
-        _turn("Earlier", document, earlier) if shown.start else None,
+        _turn("Earlier", document, shown.start - 1) if shown.start else None,
         " ",
-        _turn("Later", document, later) if shown.end < len(document.text) else None,
+        _turn("Later", document, shown.end) if shown.end < len(document.text) else None,
         class_="cut",
     )
 
 
 def _turn(words: str, document: Document, start: int) -> Html:
     return button("read", words, class_="text", data_document=document.id, data_start=start)
-
-
-def _in(block: Block, shown: Span) -> bool:
-    return block.end > shown.start and block.start < shown.end
-
-
-def _clipped(block: Block, shown: Span) -> Block:
-    return block._replace(start=max(block.start, shown.start), end=min(block.end, shown.end))

@@ -65,7 +65,7 @@ def notices() -> tuple[str, ...]:
 
 def act(library: Library, action: Action) -> None:
     """Change the state by an action of the reader, and write the address."""
-    if action.name == "choose" and action.value("place"):
+    if action.name in ("choose", "read") and action.value("place"):
         _count(FOCUS)
     if action.name == "frame":
         _count(REFRAME)

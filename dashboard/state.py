@@ -125,14 +125,17 @@ def _choose(step: _Step) -> State:
 
 
 def _read(step: _Step) -> State:
+    """Read on at a spot; a `place` given is chosen, or none where it is "": the reader stays."""
     document, start = step.action.value("document"), step.action.value("start")
     if document not in step.known[Choice.DOCUMENTS] or not re.fullmatch(OFFSET, start):
         return step.state
+    place = step.action.values.get("place", step.state.place) or None
     return replace(
         step.state,
-        place=step.action.value("place") or step.state.place,
+        place=place,
         quote=QuoteRef(document, int(start)),
         sheet=Sheet.READER,
+        quotes_shown=step.state.quotes_shown if place == step.state.place else QUOTES_STEP,
     )
 
 

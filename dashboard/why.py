@@ -31,7 +31,7 @@ def asking(mentions: Sequence[PlacedMention]) -> Html:
 
 def reasons(mentions: Iterable[PlacedMention]) -> Html:
     """What is opened: a part for each name of a quote, those that say the same only once."""
-    parts = dict.fromkeys(_reasons(mention) for mention in mentions)
+    parts = dict.fromkeys(reasons_of(mention) for mention in mentions)
     return tag("div", *parts, class_="reasons", data_revealed=PANEL, hidden=True)
 
 
@@ -48,7 +48,8 @@ def rivals(others: Sequence[RunnerUp], before: str = "") -> Html | None:
     return tag("ul", *lines, class_="rivals") if lines else None
 
 
-def _reasons(mention: PlacedMention) -> Html:
+def reasons_of(mention: PlacedMention) -> Html:
+    """Tell how sure one name is, what decided, and what it could have meant instead."""
     signs = mention.evidence or (UNDECIDED,)
     return tag(
         "section",

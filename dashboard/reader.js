@@ -1,0 +1,155 @@
+/* The reader, in the same module as panel.js: what its head says is marked in the text beside it,
+   and the strip and the text follow each other.  Nothing here asks the server, save for a part of a
+   long text that is not in the page.
+
+     data-points          in the head: what is read, as document:start; with data-place, data-mention
+                          and data-sentence, to be marked in the text of data-document, data-first
+     data-from            a sentence of the text, by the character at which it starts
+     data-strip="length"  the strip, with the text's length in characters
+*/
+
+const TEXT = ".text[data-first]";
+const READ = "sentence";
+const OWN = "own";
+
+/* Mark in the text what the head points at; of the two, either may come first. */
+function point() {
+  const told = document.querySelector("[data-points]")?.dataset;
+  const text = document.querySelector(TEXT);
+  if (!told || text?.dataset.document !== told.document || text.dataset.first !== told.first) return;
+  for (const old of text.querySelectorAll(`.${READ}, .${OWN}`)) {
+    old.classList.remove(READ, OWN);
+    old.removeAttribute("aria-current");
+    delete old.dataset.anchor;
+  }
+  const sentence = told.sentence && text.querySelector(`[data-from="${CSS.escape(told.sentence)}"]`);
+  if (sentence) {
+    sentence.classList.add(READ);
+    sentence.dataset.anchor = "";
+  }
+  const own = told.place ? `[data-place="${CSS.escape(told.place)}"]` : "[data-place='']";
+  let mention = null;
+  for (const name of text.querySelectorAll(own)) {
+    const here = name.dataset.start === told.mention;
+    if (told.place || here) name.classList.add(OWN);
+    if (here) (mention = name).setAttribute("aria-current", "true");
+  }
+  bring(text, mention ?? sentence, told.points);
+  follow();
+}
+
+/* What is read comes into sight when it is another than before; what is in sight stays put. */
+function bring(text, target, points) {
+  const root = text.closest(".panel");
+  if (root.pointed === points) return;
+  root.pointed = points;
+  if (!target) return text.scrollTo(0, 0);
+  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  const { top, bottom } = target.getBoundingClientRect();
+  const sight = seen(text);
+  if (top < sight.top || bottom > sight.bottom) target.scrollIntoView({ block: "center" });
+}
+
+/* The part of the window in which text is seen: under the head, which may stick above it. */
+function seen(text) {
+  const top = document.querySelector(".st-key-reader .bar")?.getBoundingClientRect().bottom ?? 0;
+  const box = text.getBoundingClientRect();
+  return { top: Math.max(top, box.top), bottom: Math.min(innerHeight, box.bottom) };
+}
+
+const sentences = (text) => [...text.querySelectorAll("[data-from]:not(details:not([open]) [data-from])")];
+const from = (sentence) => Number(sentence.dataset.from);
+
+/* The first of a list for which `holds` is so; it is so for all after that.  Else the length. */
+function firstWhere(list, holds) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(list[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/* The strip says which part of the text is in sight. */
+function follow() {
+  const [strip, text] = [document.querySelector("[data-strip]"), document.querySelector(TEXT)];
+  if (!strip || !text) return;
+  const all = sentences(text);
+  if (!all.length) return;
+  const sight = seen(text);
+  const first = firstWhere(all, (one) => one.getBoundingClientRect().bottom > sight.top + 1);
+  const after = firstWhere(all, (one) => one.getBoundingClientRect().top >= sight.bottom);
+  const length = Number(strip.dataset.strip);
+  const start = from(all[Math.min(first, all.length - 1)]);
+  const end = after < all.length ? from(all[after]) : from(all.at(-1)) + all.at(-1).textContent.length;
+  strip.style.setProperty("--from", start / length);
+  strip.style.setProperty("--to", Math.max(end, start) / length);
+  const part = Math.min(99, Math.floor((100 * start) / length));
+  strip.setAttribute("aria-valuenow", part);
+  strip.setAttribute("aria-valuetext", told(strip, part));
+}
+
+function told(strip, part) {
+  const [names, own] = ["names", "own"].map((which) => Number(strip.dataset[which]?.split(" ")[part] ?? 0));
+  const chosen = own ? `, ${own} of the chosen place` : "";
+  return `${part}% to ${part + 1}%: ${names} ${names === 1 ? "name" : "names"}${chosen}`;
+}
+
+/* Go to a character; false where it is in another window of a long text, which `ask` asks for. */
+function go(strip, offset, { ask = true, step = 0 } = {}) {
+  const text = document.querySelector(TEXT);
+  const all = text ? sentences(text) : [];
+  if (!all.length) return;
+  const next = firstWhere(all, (one) => from(one) > offset) - 1;
+  const first = Number(text.dataset.first);
+  const beyond = offset < first || offset >= Number(text.dataset.last);
+  if (beyond && ask) {
+    const button = strip.parentElement.querySelector("button");
+    button.dataset.start = Math.round(offset);
+    return button.click();
+  }
+  const sight = seen(text);
+  const current = firstWhere(all, (one) => one.getBoundingClientRect().bottom > sight.top + 1);
+  const least = step > 0 ? current + 1 : 0;
+  const most = step < 0 ? current - 1 : all.length - 1;
+  const target = all[Math.max(0, Math.min(Math.max(next, least), most, all.length - 1))];
+  target.scrollIntoView({ block: "start" });
+}
+
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 10, PageUp: -10 };
+
+document.addEventListener("keydown", (event) => {
+  const strip = event.target.closest("[data-strip]");
+  if (!strip || event.ctrlKey || event.metaKey || event.altKey) return;
+  const length = Number(strip.dataset.strip);
+  const step = STEPS[event.key];
+  if (event.key === "Home") go(strip, 0);
+  else if (event.key === "End") go(strip, length - 1);
+  else if (step) {
+    const part = Number(strip.getAttribute("aria-valuenow")) + step;
+    go(strip, (Math.max(0, Math.min(99, part)) * length) / 100, { step });
+  } else return;
+  event.preventDefault();
+});
+
+function drag(event) {
+  const strip = event.target.closest?.("[data-strip]");
+  if (!strip || (event.type !== "pointerdown" && !strip.hasPointerCapture(event.pointerId))) return;
+  if (event.type === "pointerdown") strip.setPointerCapture(event.pointerId);
+  const { top, height } = strip.getBoundingClientRect();
+  const share = Math.max(0, Math.min(0.9999, (event.clientY - top) / height));
+  go(strip, share * Number(strip.dataset.strip), { ask: event.type === "pointerup" });
+}
+
+for (const kind of ["pointerdown", "pointermove", "pointerup"]) document.addEventListener(kind, drag);
+
+let following = 0;
+function followSoon() {
+  cancelAnimationFrame(following);
+  following = requestAnimationFrame(follow);
+}
+
+document.addEventListener("scroll", followSoon, { capture: true, passive: true });
+addEventListener("resize", followSoon);
