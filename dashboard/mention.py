@@ -87,7 +87,7 @@ def bar(library: Library, state: State, here: Standing) -> Html:
     if here.mention is not None:
         return _of_no_place(here.mention)
     words = "Choose a marked name: the map goes to its place, and the text stays here."
-    return tag("div", tag("p", words, class_="hint"), class_="bar")
+    return tag("div", tag("p", words, class_="hint"), class_="mention-bar")
 
 
 def _of_place(place: Place, here: Standing) -> Html:
@@ -112,7 +112,7 @@ def _of_place(place: Place, here: Standing) -> Html:
         "div",
         told,
         tools,
-        class_="bar",
+        class_="mention-bar",
         role="group",
         tabindex=0,
         aria_label=f"Mentions of {place.name}",
@@ -181,5 +181,5 @@ def _of_no_place(mention: PlacedMention) -> Html:
             _folded(tag("summary", "What it could mean"), others) if others else None,
             class_="tools",
         ),
-        class_="bar",
+        class_="mention-bar",
     )

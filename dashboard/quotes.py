@@ -32,7 +32,8 @@ def quotes(library: Library, state: State) -> Html:
     place = library.place(state.place)
     if place is None:
         return _nothing_chosen(library, state)
-    found, total = library.quotes((place.id,), selection(library, state), state.quotes_shown, 0)
+    limit = max(state.quotes_shown, _reaching(library, state, place))
+    found, total = library.quotes((place.id,), selection(library, state), limit, 0)
     head = _head(library, state, place)
     if not total:
         return join((head, _nothing_left(place)))
@@ -46,6 +47,21 @@ def quotes(library: Library, state: State) -> Html:
         words = f"Show {min(rest, QUOTES_STEP)} more of {number(rest)}"
         more = button("more", words, data_of="quotes", data_key="more-quotes")
     return tag("div", head, *groups, more, data_place=place.id)
+
+
+def _reaching(library: Library, state: State, place: Place) -> int:
+    """How many quotes must be shown for the one that is being read to be among them."""
+    at = state.quote
+    if at is None:
+        return 0
+    spots = library.spots(place.id, selection(library, state))
+    # A quote has one mention or more: as many quotes as mentions reach it.
+    reached = (
+        number
+        for number, one in enumerate(spots, start=1)
+        if one.doc_id == at.document and one.start >= at.start
+    )
+    return -(-next(reached, 0) // QUOTES_STEP) * QUOTES_STEP
 
 
 def _group(library: Library, state: State, document: DocumentSummary, found: list[Quote]) -> Html:

@@ -52,7 +52,7 @@ function bring(text, target, points) {
 
 /* The part of the window in which text is seen: under the head, which may stick above it. */
 function seen(text) {
-  const top = document.querySelector(".st-key-reader .bar")?.getBoundingClientRect().bottom ?? 0;
+  const top = document.querySelector(".st-key-reader .mention-bar")?.getBoundingClientRect().bottom ?? 0;
   const box = text.getBoundingClientRect();
   return { top: Math.max(top, box.top), bottom: Math.min(innerHeight, box.bottom) };
 }

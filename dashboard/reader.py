@@ -81,12 +81,14 @@ def text(library: Library, state: State, at: QuoteRef) -> Html:
     """Show the text around `at`: the same for every step inside one window of a document."""
     document = library.document(at.document)
     shown = window(document, at.start)
+    unsure = document.record.certainty
     marked = library.annotated(
         document.id, shown, selection(library, state), _query(library, state)
     )
     return tag(
         "div",
         _cut(document, shown),
+        tag("p", unsure, class_="cut unsure") if unsure and not shown.start else None,
         marked,
         class_="text digest" if document.is_digest else "text",
         id=TEXT,
@@ -122,8 +124,7 @@ def _query(library: Library, state: State) -> str:
 def _byline(document: Document) -> Html:
     record = document.record
     source = link("Article" if document.is_digest else "Source", record.url)
-    unsure = tag("span", f" {record.certainty}", class_="unsure") if record.certainty else None
-    return tag("p", isolated(byline(document)), " ", source, unsure, class_="byline")
+    return tag("p", isolated(byline(document)), " ", source, class_="byline")
 
 
 def _key(names: Iterable[PlacedMention], places: dict[str, Place]) -> Html:

@@ -29,7 +29,15 @@ from geodata.locate import locate
 from geodata.model import Form, Place, Resolution, Role
 from geodata.recognition import OWN, Recogniser
 from geodata.shapes import frame, point
-from geodata.tables import DOCUMENTS, MENTIONS, document_rows, mention_row, quote_rows, unit_of
+from geodata.tables import (
+    DOCUMENTS,
+    MENTIONS,
+    document_rows,
+    mention_row,
+    quotable,
+    quote_rows,
+    unit_of,
+)
 from sources.model import Collection
 
 FORMAT = 3
@@ -74,6 +82,8 @@ def write_atlas(
 ) -> None:
     """Write the atlas of documents with what was found in each, in the collection's order.
 
+    Names in boilerplate are left out: it is nothing that the document says.
+
     Raises AtlasError, before anything of `found` is asked for, where the folder holds something
     that is not an atlas.
     """
@@ -81,7 +91,10 @@ def write_atlas(
         raise AtlasError(
             f"{folder} is not empty and holds no atlas: name a new folder, nothing was written."
         )
-    located = list(zip(collection.documents, found, strict=True))
+    located = [
+        (document, [one for one in resolutions if quotable(document, one)])
+        for document, resolutions in zip(collection.documents, found, strict=True)
+    ]
     mentions = [
         mention_row(document, resolution, gazetteer)
         for document, resolutions in located

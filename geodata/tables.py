@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from geodata.gazetteer import Gazetteer
 from geodata.model import Form, Place, Resolution, RunnerUp
-from sources.model import Document, Span
+from sources.model import BlockKind, Document, Span
 
 _SPAN = [("start", pa.int32()), ("end", pa.int32())]
 DOCUMENTS = pa.schema(
@@ -59,6 +59,13 @@ def quote_span(document: Document, start: int, end: int) -> Span:
     while sentences[last].end < end and last + 1 < len(sentences):
         last += 1
     return Span(sentences[index].start, max(end, sentences[last].end))
+
+
+def quotable(document: Document, resolution: Resolution) -> bool:
+    """Whether a name stands in what a document says, not in its boilerplate."""
+    start = resolution.mention.start
+    index = bisect_right(document.blocks, start, key=lambda block: block.start) - 1
+    return index < 0 or document.blocks[index].kind is not BlockKind.BOILERPLATE
 
 
 def mention_row(document: Document, resolution: Resolution, gazetteer: Gazetteer) -> dict[str, Any]:

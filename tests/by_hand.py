@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from geodata.atlas import write_atlas
@@ -62,3 +63,82 @@ def write_judged(folder: Path, gazetteer: Gazetteer) -> None:
         Resolution(mention(text, "Georgia"), state, 0.43, "", ("one sign", "another"), rivals),
     ]
     write_atlas(Collection((text,)), [found], folder, gazetteer)
+
+
+AT_SEA = "no map has this place"
+MENU = "Menu. Weather. Subscribe to read all about Helsinki and the sea. " * 8
+COAST = (
+    (BlockKind.HEADING, ("A coast in Finland",)),
+    (
+        BlockKind.PARAGRAPH,
+        ("Helsinki lies in Uusimaa.", "The M5 highway does not lead there.", "Finland said so."),
+    ),
+    (BlockKind.PARAGRAPH, ("A Finnish boat left Helsinki for Atlantis.", "It saw Georgia.")),
+    (BlockKind.CAPTION, ("The harbour of Helsinki.",)),
+    (BlockKind.BOILERPLATE, (MENU.strip(),)),
+)
+ARABIC = (
+    (BlockKind.HEADING, ("قطار الشمال",)),
+    (BlockKind.PARAGRAPH, ("وصل القطار إلى حلب في الصباح.", "ثم عاد من هلسنكي إلى حلب (عند M5).")),
+)
+Blocks = tuple[tuple[BlockKind, tuple[str, ...]], ...]
+
+
+def in_blocks(doc_id: str, blocks: Blocks, date: str | None = None) -> Document:
+    """A document of blocks, each of a kind and of sentences that never occur twice."""
+    text = "\n\n".join(" ".join(sentences) for _, sentences in blocks)
+    spans: list[Span] = []
+    shapes: list[Block] = []
+    for kind, sentences in blocks:
+        starts = [text.index(sentence) for sentence in sentences]
+        spans += [
+            Span(start, start + len(one)) for start, one in zip(starts, sentences, strict=True)
+        ]
+        shapes.append(Block(starts[0], spans[-1].end, kind))
+    record = Record(title=doc_id.title(), date=date)
+    return Document(doc_id, text, record, "00", doc_id, tuple(shapes), tuple(spans))
+
+
+def every(text: Document, surface: str, role: Role = Role.LITERAL) -> list[Mention]:
+    """Every mention of a name in a document."""
+    starts = [at for at in range(len(text.text)) if text.text.startswith(surface, at)]
+    return [Mention(at, at + len(surface), surface, role, 0.95) for at in starts]
+
+
+def write_coast(folder: Path, gazetteer: Gazetteer) -> None:
+    """Write an atlas of two documents with blocks of every kind, and of names of every form and
+    role: the newer in English, the older in Arabic.
+
+    Helsinki is named three times in the newer and once in the older, boilerplate apart.
+    """
+    coast, train = (
+        in_blocks("coast.txt", COAST, "2021-05-02"),
+        in_blocks("train.txt", ARABIC, "2019"),
+    )
+    helsinki = largest(gazetteer, "Helsinki", Level.TOWN)
+    aleppo = largest(gazetteer, "Aleppo", Level.TOWN, "SY")
+    finland = largest(gazetteer, "Finland", Level.COUNTRY)
+    uusimaa = largest(gazetteer, "Uusimaa", Level.FIRST_LEVEL)
+    state = largest(gazetteer, "Georgia", Level.FIRST_LEVEL, "US")
+    road = next(gazetteer.place(c.row) for c in gazetteer.lookup("M5 highway"))
+    rival = (RunnerUp(aleppo, 0.1),)
+    spoke = len(COAST[0][1][0])
+    found = [
+        *(Resolution(m, helsinki, 0.9, "", (SIGN,), rival) for m in every(coast, "Helsinki")),
+        Resolution(mention(coast, "Uusimaa"), uusimaa, 0.9, ""),
+        Resolution(mention(coast, "M5 highway"), road, 0.9, ""),
+        *(
+            Resolution(replace(m, role=Role.METONYM) if m.start > spoke else m, finland, 0.9, "")
+            for m in every(coast, "Finland")
+        ),
+        Resolution(mention(coast, "Finnish", Role.DEMONYM), finland, 0.9, ""),
+        Resolution(mention(coast, "Atlantis"), None, 0.9, AT_SEA),
+        Resolution(mention(coast, "Georgia"), state, 0.43, ""),
+    ]
+    told = [
+        *(Resolution(m, aleppo, 0.9, "", (SIGN,)) for m in every(train, "حلب")),
+        Resolution(mention(train, "هلسنكي"), helsinki, 0.9, ""),
+        Resolution(mention(train, "M5"), road, 0.9, ""),
+    ]
+    in_order = [sorted(each, key=lambda one: one.mention.start) for each in (found, told)]
+    write_atlas(Collection((coast, train)), in_order, folder, gazetteer)

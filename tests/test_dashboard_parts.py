@@ -13,7 +13,6 @@ from dashboard.filters import filters
 from dashboard.library import Library, selection
 from dashboard.places import matching, places
 from dashboard.quotes import quotes
-from dashboard.reader import WINDOW, reader, window
 from dashboard.state import QuoteRef, Sheet, State
 from dashboard.summary import reconciled, summary
 from dashboard.unplaced import unplaced, unreadable
@@ -188,15 +187,6 @@ def rows(page: Element) -> list[Element]:
     return page.every("button", "row")
 
 
-def test_the_reader_says_how_sure_each_name_is(judged: Library) -> None:
-    page = read(reader(judged, State(), QuoteRef("a.txt", 0)))
-    assert {name.text: name.attributes["title"] for name in page.every("a", "name")} == {
-        "Helsinki": "Helsinki: city in Uusimaa, Finland; fairly sure, 83%",
-        "Helsniki": "Helsinki: city in Uusimaa, Finland; spelt so in the document; unsure, 31%",
-        "Georgia": "Georgia: state, United States; unsure, 43%",
-    }
-
-
 def test_a_name_between_places_is_listed_with_what_they_are(judged: Library) -> None:
     (entry,) = read(unplaced(judged, State())).every("details")
     assert [line.text for line in entry.every("li")] == [
@@ -216,35 +206,6 @@ def test_where_the_filter_leaves_nothing_the_page_says_why(library: Library) -> 
     assert "The filters leave no quote" in quotes(library, nothing)
     assert "The filters leave no place" in quotes(library, replace(nothing, place=None))
     assert "The filters leave no place" in places(library, nothing)
-
-
-def test_the_reader_shows_the_whole_text_unchanged(library: Library) -> None:
-    start = TEXTS["old.txt"].index("From Aleppo")
-    page = read(reader(library, State(), QuoteRef("old.txt", start)))
-    (text,) = page.every("div", "text")
-    document = library.document("old.txt")
-    blocks = [document.text[block.start : block.end] for block in document.blocks]
-    assert [block.text for block in text.inside] == blocks
-    (sentence,) = text.every("span", "sentence")
-    assert sentence.text.startswith("From Aleppo")
-
-
-def test_every_placed_name_in_the_reader_leads_to_its_place(library: Library) -> None:
-    page = read(reader(library, State(), QuoteRef("old.txt", 0)))
-    names = page.every("a", "name")
-    assert [name.text for name in names] == ["Aleppo", "Syria", "Aleppo", "Damascus", "Turkish"]
-    assert {name.attributes["data-action"] for name in names} == {"choose"}
-    assert names[0].attributes["data-place"] == place_named(library, "Aleppo")
-    assert names[0].attributes["href"].startswith("?place=")
-
-
-def test_a_long_text_is_shown_around_the_quote(library: Library) -> None:
-    short = library.document("old.txt")
-    long = replace(short, text="x" * (3 * WINDOW))
-    assert window(short, 0) == (0, len(short.text))
-    assert window(long, 0) == (0, WINDOW)
-    assert window(long, 2 * WINDOW) == (1.5 * WINDOW, 2.5 * WINDOW)
-    assert window(long, 3 * WINDOW) == (2 * WINDOW, 3 * WINDOW)
 
 
 @pytest.mark.parametrize(
