@@ -67,7 +67,7 @@ def write(state: State, known: Known) -> Parameters:
         "sure": f"{filters.least:g}" if filters.least else None,
         "words": filters.words,
         "find": state.search,
-        "area": ",".join(f"{side:.4f}" for side in state.area) if state.area else None,
+        "area": sides(state.area) if state.area else None,
         "lines": "on" if state.lines else None,
     }
     written.update({name: text for name, text in texts.items() if text})
@@ -77,6 +77,11 @@ def write(state: State, known: Known) -> Parameters:
     if state.tiles:
         written["tiles"] = "online"
     return written
+
+
+def sides(area: Frame) -> str:
+    """Write an area as `read_area` reads it: south, west, north, east."""
+    return ",".join(f"{side:.4f}" for side in area)
 
 
 def as_query(parameters: Parameters) -> str:

@@ -30,7 +30,7 @@ PARTS = ("summary", "filters", "places", "map", "quotes", "reader", "unplaced")
 @st.fragment
 def desk(library: Library) -> None:
     """Show everything that a choice changes; a choice runs this alone."""
-    session.take_map_choice(library)
+    session.take_map_events(library)
     state = session.current()
     act = partial(session.act, library)
     with st.container(key="desk"):

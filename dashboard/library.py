@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from dashboard import filtering
+from dashboard import filtering, in_view
 from dashboard.annotated import annotated
 from dashboard.filtering import Known, known_values
-from dashboard.marks import Frame, encode, features, outline
+from dashboard.marks import LINES, Frame, encode, features, joining, outline
 from dashboard.markup import Html, join
 from dashboard.state import State
+from geodata import shapes
 from geodata.model import Form, Place
 from geodata.store import AtlasReader
-from geodata.summaries import DocumentSummary, Selection
+from geodata.summaries import DocumentSummary, PlaceSummary, Quote, Selection
 from sources.model import Span, Unreadable
 
 SELECTIONS = 32
@@ -46,6 +47,8 @@ class Library:
         self.frame = lru_cache(SELECTIONS)(self._frame)
         self.marked_places = lru_cache(SELECTIONS)(self._marked_places)
         self.annotated = lru_cache(TEXTS)(self._annotated)
+        self.within = lru_cache(SELECTIONS)(self._within)
+        self.lines = lru_cache(SELECTIONS)(self._lines)
 
     @cached_property
     def documents(self) -> dict[str, DocumentSummary]:
@@ -96,7 +99,36 @@ class Library:
         frame = self.reader.frame(selection)
         return None if frame is None else Frame(*frame)
 
+    def _within(self, selection: Selection, area: shapes.Frame) -> list[PlaceSummary]:
+        """Give the places of a selection that lie in an area, the most named first."""
+        return in_view.within(self.places(selection), area)
+
+    def _lines(self, place_id: str, selection: Selection) -> bytes | None:
+        """Encode lines to the places named in the same sentences as GeoJSON; None for no line."""
+        company = self.together(place_id, selection)
+        beside = {one.place_id: one.sentences for one in company if one.sentences}
+        named = {one.place.id: one.place for one in self.places(selection)}
+        ids = [place_id, *beside][: LINES + 1]
+        if place_id not in named or not beside:
+            return None
+        others = [(named[each], beside[each]) for each in ids[1:]]
+        return encode(joining(named[place_id], others, self.reader.geometries(ids)))
+
 
 def selection(library: Library, state: State) -> Selection:
     """Say what a state's filters leave of a library."""
     return filtering.selection(state.filters, library.documents.values())
+
+
+def seen(library: Library, state: State) -> list[PlaceSummary]:
+    """Give the places that the list shows: those in view where it follows the map, else all."""
+    chosen = selection(library, state)
+    return library.places(chosen) if state.area is None else library.within(chosen, state.area)
+
+
+def seen_quotes(library: Library, state: State) -> tuple[list[Quote], int]:
+    """Give the first quotes of these places, as many as are shown, and how many there are."""
+    ids = None
+    if state.area is not None:
+        ids = tuple(one.place.id for one in seen(library, state))
+    return library.quotes(ids, selection(library, state), state.quotes_shown, 0)

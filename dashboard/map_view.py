@@ -14,9 +14,10 @@ import base64
 import hashlib
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import folium
 import streamlit as st
@@ -30,7 +31,10 @@ from dashboard.state import View
 
 STATIC = Path(__file__).parent / "static"
 STATIC_URL = "../../app/static"
-SCRIPTS = ("palette", "basemap", "labels", "marks", "texts", "controls", "keyboard", "map")
+SCRIPTS = (
+    *("palette", "basemap", "labels", "marks", "texts", "joining"),
+    *("controls", "following", "keyboard", "map"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,32 @@ class MapEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaEvent:
+    """The map came to rest on `area` (south, west, north, east), or None: it is followed no more.
+
+    `switched`: the switch on the map was pressed; else the map was moved.
+    """
+
+    area: Frame | None
+    switched: bool
+
+
+class MapEvents(NamedTuple):
+    """What happened on the map since it was last asked."""
+
+    choice: MapEvent | None = None
+    area: AreaEvent | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MapScene:
     """What the map shows.
 
-    `features` and `outline` are encoded GeoJSON (dashboard.marks): the marks, and the shape of the
-    chosen place where it is a label.  `frame` is the area to open on and what "show everything"
-    returns to; `view`, when given, wins over it as long as the map has not been moved.
+    `features`, `outline` and `lines` are encoded GeoJSON (dashboard.marks): the marks, the shape of
+    the chosen place where it is a label, and lines from it to others.  `frame` is the area to open
+    on and what "show everything" returns to; `view`, when given, wins over it as long as the map
+    has not been moved, and `area` over both: what the page follows of the map, None where it does
+    not.  The map reports each other frame that it then comes to rest on.
     A changed `reframe` shows `frame` again, a changed `focus` brings `selected` into the frame
     (a changed `selected` does so too).  `tiles` asks another host for its map: the user's choice.
     """
@@ -56,6 +80,8 @@ class MapScene:
     frame: Frame | None = None
     selected: str | None = None
     outline: bytes | None = None
+    lines: bytes | None = None
+    area: tuple[float, float, float, float] | None = None
     view: View | None = None
     reframe: int = 0
     focus: int = 0
@@ -63,8 +89,8 @@ class MapScene:
     tiles: bool = False
 
 
-def show_map(scene: MapScene, key: str, height: int = 640) -> MapEvent | None:
-    """Draw `scene`; give the choice made on the map, once, unless `take_choice` took it.
+def show_map(scene: MapScene, key: str, height: int = 640) -> None:
+    """Draw `scene`.
 
     The component fills the width of its container; `height` is in pixels, and a style sheet may
     give the iframe another height: the map follows.
@@ -77,16 +103,26 @@ def show_map(scene: MapScene, key: str, height: int = 640) -> MapEvent | None:
         returned_objects=[],
         feature_group_to_add=Update(_payload(scene, key)),
     )
-    return take_choice(key)
 
 
-def take_choice(key: str) -> MapEvent | None:
-    """Give the choice that started this run, once.
+def take_events(key: str) -> MapEvents:
+    """Give what happened on the map and started this run, once; called before anything is drawn.
 
-    Called before anything is drawn, it spares the second run that `show_map`'s answer would
-    need: it comes when what stands above the map is already drawn.
+    The map sends what it was not yet told to be heard, all of it each time: the component keeps
+    only the latest value, and a choice must not be lost to a pan that comes to rest just then.
     """
-    return _event(st.session_state.pop(key, None))
+    value = st.session_state.pop(key, None)
+    if not isinstance(value, dict):
+        return MapEvents()
+    heard = st.session_state.get(_heard(key), 0)
+    news = {name: one for name, one in value.items() if _number(one) > heard}
+    st.session_state[_heard(key)] = max([heard, *map(_number, news.values())])
+    return MapEvents(_choice(news.get("choice", {})), _area(news.get("area", {})))
+
+
+def _heard(key: str) -> str:
+    """Where the number of the latest event that was heard is kept."""
+    return f"{key}-heard"
 
 
 def _own(path: str) -> str:
@@ -148,6 +184,9 @@ def _payload(scene: MapScene, key: str) -> dict[str, Any]:
     return {
         "features": _published(scene.features, f"{key}.features"),
         "outline": _published(scene.outline, f"{key}.outline") if scene.outline else None,
+        "lines": _published(scene.lines, f"{key}.lines") if scene.lines else None,
+        "area": scene.area,
+        "heard": st.session_state.get(_heard(key), 0),
         "selected": scene.selected,
         "theme": "dark" if scene.dark else "light",
         "frame": scene.frame,
@@ -180,14 +219,31 @@ def _tiles() -> dict[str, Any]:
     }
 
 
-def _event(value: object) -> MapEvent | None:
-    """Read what the browser sent; None for anything that is no choice."""
-    choice = value.get("choice") if isinstance(value, dict) else None
-    if not isinstance(choice, dict) or not isinstance(choice.get("place"), str):
+def _number(event: object) -> int:
+    """The number of an event, which grows with the time; 0 for what is none."""
+    number = event.get("number") if isinstance(event, dict) else None
+    return number if isinstance(number, int) else 0
+
+
+def _choice(event: Mapping[str, object]) -> MapEvent | None:
+    """Read a choice that the browser sent; None for anything that is none."""
+    place, view = event.get("place"), _degrees(event.get("view"), 3)
+    return MapEvent(place, View(*view)) if isinstance(place, str) and view else None
+
+
+def _area(event: Mapping[str, object]) -> AreaEvent | None:
+    """Read an area that the browser sent, or that there is none; None for anything else."""
+    switched, sent = event.get("switched") is True, event.get("frame")
+    if switched and sent is None:
+        return AreaEvent(None, switched)
+    frame = _degrees(sent, 4)
+    return AreaEvent(Frame(*frame), switched) if frame else None
+
+
+def _degrees(sent: object, count: int) -> list[float] | None:
+    """Read so many finite numbers; None for anything else."""
+    if not isinstance(sent, list) or len(sent) != count:
         return None
-    view = choice.get("view")
-    if not isinstance(view, list) or len(view) != 3:
+    if not all(isinstance(part, int | float) and math.isfinite(part) for part in sent):
         return None
-    if not all(isinstance(part, int | float) and math.isfinite(part) for part in view):
-        return None
-    return MapEvent(choice["place"], View(*(float(part) for part in view)))
+    return [float(part) for part in sent]

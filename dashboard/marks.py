@@ -20,6 +20,7 @@ from geodata.model import Form, Place
 
 DECIMALS = 5
 MAINLAND_SHARE = 0.2
+LINES = 60  # drawn from one place: more hide the map
 
 DRAW_ORDER = {Form.AREA: 0, Form.LINE: 1, Form.POINT: 2, Form.LABEL: 3}
 
@@ -73,6 +74,35 @@ def features(
 def outline(geometry: BaseGeometry) -> dict[str, Any]:
     """Give the outline of a chosen label (a country, a region, a sea) as a GeoJSON geometry."""
     return _multi(geometry, "Polygon")
+
+
+def joining(
+    place: Place, others: Iterable[tuple[Place, int]], geometries: Mapping[str, BaseGeometry]
+) -> dict[str, Any]:
+    """Give lines from a place to others as a GeoJSON FeatureCollection, the heaviest first.
+
+    Each of the others comes with the number of sentences that name both; a line ends where the
+    marks have their names.
+    """
+    start = _end(place, geometries.get(place.id))
+    lines = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": [start, end]},
+            "properties": {"id": other.id, "sentences": sentences},
+        }
+        for other, sentences in others
+        if start is not None and (end := _end(other, geometries.get(other.id))) is not None
+    ]
+    return {"type": "FeatureCollection", "features": lines}
+
+
+def _end(place: Place, geometry: BaseGeometry | None) -> list[float] | None:
+    """Where a line to a place ends, `[lon, lat]`; None where it has no spot."""
+    if place.form is Form.NONE or place.lat is None or place.lon is None:
+        return None
+    lat, lon = _spot(place, place.form, None if geometry is None or geometry.is_empty else geometry)
+    return [lon, lat]
 
 
 def encode(collection: Mapping[str, Any]) -> bytes:

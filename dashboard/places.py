@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.library import Library, selection
+from dashboard.library import Library, seen, selection
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import PLACES_STEP, State
 from dashboard.wording import UNSURE, kind, number, plural, sure, times
@@ -13,9 +13,12 @@ from geodata.summaries import PlaceSummary
 
 
 def places(library: Library, state: State) -> Html:
-    """List the places that the filters leave, the most named first, with a search by name."""
+    """List the places that the filters leave, the most named first, with a search by name.
+
+    Where the list follows the map, those in view alone.
+    """
     everything = library.places(selection(library, state))
-    found = matching(everything, library.spellings, state.search)
+    found = matching(seen(library, state), library.spellings, state.search)
     box = tag(
         "input",
         type="search",
@@ -30,13 +33,15 @@ def places(library: Library, state: State) -> Html:
     tally = number(len(found))
     if len(found) != len(everything):
         tally = f"{tally} of {number(len(everything))}"
+    if state.area is not None:
+        tally = f"{tally} in view"
     head = tag(
         "header",
         tag("h2", "Places", data_heading=True, tabindex=-1),
         tag("span", tally, class_="count"),
         class_="part-head",
     )
-    rows = _rows(found, state) if found else _nothing(library, everything)
+    rows = _rows(found, state) if found else _nothing(library, state, everything)
     return join((tag("div", head, box, class_="sticky"), rows))
 
 
@@ -61,9 +66,24 @@ def matching(
     return [one for one in named if fits(one)]
 
 
-def _nothing(library: Library, everything: list[PlaceSummary]) -> Html:
+def unfollow() -> Html:
+    """The way back from the places in view to all."""
+    return button("follow", "Show all places", class_="text", data_key="unfollow")
+
+
+def nothing_in_view() -> str:
+    """Say that the map's frame shows no place, and what to do."""
+    return "No place that the filters leave is in view. Move the map, or show all places."
+
+
+def _nothing(library: Library, state: State, everything: list[PlaceSummary]) -> Html:
     words = "No place that is shown has this name. Clear the search to see all of them."
-    return tag("p", words if everything else why_nothing(library), class_="empty")
+    if not everything:
+        words = why_nothing(library)
+    elif state.area is not None:
+        words = "No place in view has this name." if state.search.strip() else nothing_in_view()
+        return tag("div", tag("p", words), unfollow(), class_="empty")
+    return tag("p", words, class_="empty")
 
 
 def _rows(found: list[PlaceSummary], state: State) -> Html:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import wording
 from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import QuoteRef, State
 from dashboard.why import asking, reasons
 from dashboard.wording import MISSPELT, ROLE_NOTES, UNSURE, byline, sure
+from geodata.fulltext import found_in, terms
 from geodata.summaries import DocumentSummary, Mark, PlacedMention, Quote
+from sources.model import Span
 
 AROUND = "around"
 
@@ -23,7 +27,7 @@ def quotation(library: Library, quote: Quote, state: State | None = None) -> Htm
         _around(quote.before),
         tag(
             "blockquote",
-            marked(quote.text, quote.start, quote.marks),
+            marked(quote.text, quote.start, quote.marks, _words(quote, state)),
             class_="quote",
             dir="auto",
             data_document=quote.doc_id,
@@ -45,23 +49,43 @@ def holds(quote: Quote, at: QuoteRef) -> bool:
     return quote.doc_id == at.document and quote.start <= at.start < quote.end
 
 
-def marked(text: str, start: int, marks: tuple[Mark, ...]) -> Html:
+def marked(text: str, start: int, marks: tuple[Mark, ...], found: Sequence[Span] = ()) -> Html:
     """Mark names in a slice that starts at `start`; its text content stays the slice exactly.
 
     What a name stands for, where it is not the place itself, and that it is misspelt, is an
-    attribute that the style sheet shows, so that no word of ours stands in the quote.
+    attribute that the style sheet shows, so that no word of ours stands in the quote.  `found`:
+    words that were searched, by their offsets in the slice, in order and never overlapping; they
+    are marked more quietly, inside of names too.
     """
     parts: list[str] = []
-    position = start
+    position = 0
     for mark in marks:
-        if mark.start < position:
+        name = Span(mark.start - start, mark.end - start)
+        if name.start < position:
             continue
-        parts.append(text[position - start : mark.start - start])
-        name = text[mark.start - start : mark.end - start]
-        parts.append(_mark(name, mark))
-        position = mark.end
-    parts.append(text[position - start :])
+        parts.append(highlighted(text, Span(position, name.start), found))
+        parts.append(_mark(highlighted(text, name, found), mark))
+        position = name.end
+    parts.append(highlighted(text, Span(position, len(text)), found))
     return join(parts)
+
+
+def highlighted(text: str, part: Span, found: Sequence[Span]) -> Html:
+    """Mark the found words in a part of a text; its text content stays the part exactly."""
+    pieces: list[str] = []
+    position = part.start
+    for word in found:
+        start, end = max(word.start, position), min(word.end, part.end)
+        if start < end:
+            pieces += [text[position:start], tag("span", text[start:end], class_="found")]
+            position = end
+    return join([*pieces, text[position : part.end]])
+
+
+def _words(quote: Quote, state: State | None) -> list[Span]:
+    """Where the searched words stand in a quote."""
+    asked = terms(state.filters.words) if state is not None else ()
+    return found_in(quote.text, asked) if asked else []
 
 
 def _mark(name: str, mark: Mark) -> Html:

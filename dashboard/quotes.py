@@ -1,14 +1,16 @@
-"""The quotes of the chosen place, grouped by document, and what to do where there are none."""
+"""The quotes of the chosen place, or of all in view, and what to do where there are none."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from dashboard.library import Library, selection
+from dashboard.in_view import told
+from dashboard.library import Library, seen, seen_quotes, selection
 from dashboard.markup import Html, button, isolated, join, link, tag
-from dashboard.places import row, why_nothing
+from dashboard.places import nothing_in_view, row, unfollow, why_nothing
 from dashboard.quotation import quotation
 from dashboard.state import QUOTES_STEP, State
+from dashboard.together import together
 from dashboard.wording import (
     ROLE_NOTES,
     listed,
@@ -26,17 +28,22 @@ SUGGESTED = 8
 
 
 def quotes(library: Library, state: State) -> Html:
-    """Show the quotes of the chosen place, or what to do where none is chosen."""
-    if state.place is None:
-        return _nothing_chosen(library, state)
-    place = library.place(state.place)
+    """Show the quotes of the chosen place, or of all in view or with the words, or what to do."""
+    place = library.place(state.place) if state.place else None
     if place is None:
-        return _nothing_chosen(library, state)
+        narrowed = state.area is not None or state.filters.words.strip()
+        return _of_several(library, state) if narrowed else _nothing_chosen(library, state)
     limit = max(state.quotes_shown, _reaching(library, state, place))
     found, total = library.quotes((place.id,), selection(library, state), limit, 0)
     head = _head(library, state, place)
     if not total:
         return join((head, _nothing_left(place)))
+    company = together(library, state, place)
+    return tag("div", head, company, _grouped(library, state, found, total), data_place=place.id)
+
+
+def _grouped(library: Library, state: State, found: list[Quote], total: int) -> Html:
+    """Quotes by document, with the way to more of them."""
     groups = [
         _group(library, state, library.documents[doc_id], list(group))
         for doc_id, group in groupby(found, key=lambda quote: quote.doc_id)
@@ -46,7 +53,31 @@ def quotes(library: Library, state: State) -> Html:
     if rest > 0:
         words = f"Show {min(rest, QUOTES_STEP)} more of {number(rest)}"
         more = button("more", words, data_of="quotes", data_key="more-quotes")
-    return tag("div", head, *groups, more, data_place=place.id)
+    return join((*groups, more))
+
+
+def _of_several(library: Library, state: State) -> Html:
+    """Show the quotes of all places that are in view, or in whose quotes the searched words are."""
+    found, total = seen_quotes(library, state)
+    places, words = len(seen(library, state)), state.filters.words.strip()
+    tally = f"{plural(total, 'quote')} of {plural(places, 'place')}"
+    holding = ("with ", tag("q", isolated(words))) if words else ()
+    following = state.area is not None
+    head = tag(
+        "header",
+        tag(
+            "div",
+            tag("h2", "In view" if following else "Quotes", data_heading=True, tabindex=-1),
+            tag("span", unfollow(), class_="choices") if following else None,
+            class_="line",
+        ),
+        tag("p", told(places, total) if following else tally, " ", *holding, class_="tally"),
+        class_="sheet-head",
+    )
+    if not total:
+        why = nothing_in_view() if following else why_nothing(library)
+        return join((head, tag("p", why, class_="empty")))
+    return join((head, _grouped(library, state, found, total)))
 
 
 def _reaching(library: Library, state: State, place: Place) -> int:

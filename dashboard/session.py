@@ -2,7 +2,8 @@
 
 The address is written at each choice and read only when it is not what was written last: at the
 first run, and when the browser goes back or forward (Streamlit then runs the page again with the
-older address, and adds no step to the history).
+older address, and adds no step to the history).  The part of the world that the list follows is
+no step either: the map itself puts it into the address that is there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dashboard.state import Action, State, after
 
 STATE, WRITTEN, NOTICES, FOCUS, REFRAME = "state", "written", "notices", "focus", "reframe"
 MAP = "map-choice"
+BY_THE_MAP: dict[str, list[str]] = {"view": [], "area": []}
 
 
 def begin(library: Library) -> None:
@@ -25,7 +27,7 @@ def begin(library: Library) -> None:
     given = {name: st.query_params.get_all(name) for name in st.query_params}
     written = st.session_state.get(WRITTEN)
     # The browser itself writes the view when a choice has moved the map.
-    if written is not None and {**given, "view": []} == {**written, "view": []}:
+    if written is not None and {**given, **BY_THE_MAP} == {**written, **BY_THE_MAP}:
         return
     state, notices = address.read(given, library.known)
     if state.place is not None and library.place(state.place) is None:
@@ -72,12 +74,18 @@ def act(library: Library, action: Action) -> None:
     _move(library, after(current(), action, library.known))
 
 
-def take_map_choice(library: Library) -> None:
-    """Follow a choice made on the map, before anything is drawn."""
-    event = map_view.take_choice(MAP)
-    if event is not None and library.place(event.place) is not None:
-        chosen = Action("choose", {"place": event.place}, event.view)
+def take_map_events(library: Library) -> None:
+    """Follow what was done on the map, before anything is drawn.
+
+    A pan that was on its way when following was switched off elsewhere does not switch it on.
+    """
+    choice, moved = map_view.take_events(MAP)
+    if choice is not None and library.place(choice.place) is not None:
+        chosen = Action("choose", {"place": choice.place}, choice.view)
         _move(library, after(current(), chosen, library.known))
+    if moved is not None and (moved.switched or current().area is not None):
+        sides = address.sides(moved.area) if moved.area else ""
+        _move(library, after(current(), Action("follow", {"area": sides}), library.known))
 
 
 def scene(library: Library, state: State) -> MapScene:
@@ -88,6 +96,8 @@ def scene(library: Library, state: State) -> MapScene:
         frame=library.frame(chosen),
         selected=state.place,
         outline=library.outline(state.place) if state.place else None,
+        lines=library.lines(state.place, chosen) if state.place and state.lines else None,
+        area=state.area,
         view=state.view,
         reframe=st.session_state.get(REFRAME, 0),
         focus=st.session_state.get(FOCUS, 0),
@@ -108,6 +118,7 @@ def _move(library: Library, state: State) -> None:
         name: [value] if isinstance(value, str) else list(value)
         for name, value in parameters.items()
     }
-    if written != st.session_state.get(WRITTEN):
-        st.session_state[WRITTEN] = written
+    before = st.session_state.get(WRITTEN, {})
+    st.session_state[WRITTEN] = written
+    if {**written, "area": []} != {**before, "area": []}:
         st.query_params.from_dict(parameters)

@@ -19,6 +19,7 @@ PLACES_STEP = 60
 QUOTES_STEP = 50
 ROWS_STEP = 12  # values of a filter
 MOST_EAST = 1080.0  # degrees: a map may be turned around the world a few times
+TOGETHER = "together"  # the list of places named with the chosen one
 OFFSET = "[0-9]{1,12}"
 
 
@@ -215,7 +216,7 @@ def _more(step: _Step) -> State:
             return replace(state, places_shown=state.places_shown + PLACES_STEP)
         case "quotes":
             return replace(state, quotes_shown=state.quotes_shown + QUOTES_STEP)
-        case part if part in set(Choice):
+        case part if part in {*Choice, TOGETHER}:
             rows = state.shown.get(part, ROWS_STEP) + ROWS_STEP
             return replace(state, shown={**state.shown, part: rows})
         case _:

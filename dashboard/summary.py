@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.filtering import Choice
-from dashboard.library import Library, selection
+from dashboard.in_view import told
+from dashboard.library import Library, seen, seen_quotes, selection
 from dashboard.markup import Html, button, join, tag
 from dashboard.state import State
 from dashboard.wording import ROLE_SHORT, listed, number, plural
@@ -28,6 +29,7 @@ def summary(library: Library, state: State) -> Html:
     shown = total if chosen.documents is None else len(chosen.documents)
     documents = plural(shown, "document") if shown == total else f"{shown} of {total} documents"
     parts = [
+        _in_view(library, state),
         tag(
             "span",
             _lead("search", plural(len(library.places(chosen)), "place")),
@@ -47,6 +49,15 @@ def summary(library: Library, state: State) -> Html:
     ]
     line = join((part for part in parts if part is not None), Html('<i aria-hidden="true">·</i>'))
     return tag("p", line, class_="summary", role="status", title=reconciled(counts))
+
+
+def _in_view(library: Library, state: State) -> Html | None:
+    """How much of it is in view, where list and quotes follow the map, and the way out of that."""
+    if state.area is None:
+        return None
+    words = told(len(seen(library, state)), seen_quotes(library, state)[1])
+    leave = button("follow", "show all", class_="text", data_key="show-all")
+    return tag("span", tag("b", words), " (", leave, ")", class_="in-view")
 
 
 def reconciled(counts: Counts) -> str:

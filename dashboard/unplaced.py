@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.library import Library, selection
@@ -33,14 +34,16 @@ def unplaced(library: Library, state: State) -> Html:
         tag("p", f"{tally}. They were found in the text, but have no spot on the map."),
         class_="sheet-head",
     )
-    rows = [_name(library, name) for name in names[:NAMES_SHOWN]]
+    # Why a name is the chosen place is no matter here.
+    apart = replace(state, place=None)
+    rows = [_name(library, name, apart) for name in names[:NAMES_SHOWN]]
     rest = len(names) - len(rows)
     more = f"{plural(rest, 'further name')}: narrow the documents to see them." if rest else None
     return join((way_back(), head, *rows, tag("p", more, class_="empty") if more else None))
 
 
-def _name(library: Library, name: UnplacedName) -> Html:
-    found = [quotation(library, quote) for quote in name.quotes]
+def _name(library: Library, name: UnplacedName, state: State) -> Html:
+    found = [quotation(library, quote, state) for quote in name.quotes]
     return tag(
         "details",
         tag(

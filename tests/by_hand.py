@@ -142,3 +142,43 @@ def write_coast(folder: Path, gazetteer: Gazetteer) -> None:
     ]
     in_order = [sorted(each, key=lambda one: one.mention.start) for each in (found, told)]
     write_atlas(Collection((coast, train)), in_order, folder, gazetteer)
+
+
+NORTH = [
+    "Snow fell in Helsinki and Tampere.",
+    "The road from Helsinki to Tampere was closed.",
+    "In Turku the schools stayed open.",
+    "Hospitals in Uusimaa were full.",
+    "Finland called it a storm.",
+]
+SOUTH = [
+    "Rain fell in Lisbon and in Helsinki.",
+    "Suva was dry, its hospital empty.",
+    "In Atlantis a hospital was flooded.",
+]
+
+
+def write_company(folder: Path, gazetteer: Gazetteer) -> None:
+    """Write an atlas of two documents: Helsinki stands twice beside Tampere and once beside Lisbon;
+    Turku, Uusimaa (an area), Finland and, in the older document, Suva in sentences of their own.
+    Atlantis has no spot.
+    """
+    towns = {"Helsinki": "FI", "Tampere": "FI", "Turku": "FI", "Lisbon": "PT", "Suva": "FJ"}
+    places: dict[str, Place | None] = {"Atlantis": None}
+    places |= {name: largest(gazetteer, name, Level.TOWN, code) for name, code in towns.items()}
+    places["Uusimaa"] = largest(gazetteer, "Uusimaa", Level.FIRST_LEVEL)
+    places["Finland"] = largest(gazetteer, "Finland", Level.COUNTRY)
+    documents = (document("north.txt", NORTH, "2020-03-02"), document("south.txt", SOUTH, "2019"))
+    answers = []
+    for text in documents:
+        found = [
+            Resolution(Mention(start, start + len(name), name, Role.LITERAL, 0.9), place, 0.9, "")
+            for name, place in places.items()
+            for start in _starts(text.text, name)
+        ]
+        answers.append(sorted(found, key=lambda one: one.mention.start))
+    write_atlas(Collection(documents), answers, folder, gazetteer)
+
+
+def _starts(text: str, name: str) -> list[int]:
+    return [start for start in range(len(text)) if text.startswith(name, start)]

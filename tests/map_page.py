@@ -12,7 +12,7 @@ import streamlit as st
 from shapely import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.map_view import MapScene, show_map, take_choice
+from dashboard.map_view import MapScene, show_map, take_events
 from dashboard.marks import Frame, encode, features, outline
 from geodata.model import Form, Place
 
@@ -58,7 +58,7 @@ def named_places(towns: int) -> list[Named]:
 def map_and_choice() -> None:
     """Show the map, what was chosen on it and how often, and a few ways to choose elsewhere."""
     state = st.session_state
-    event = take_choice("map-choice")
+    event = take_events("map-choice").choice
     if event is not None:
         state.place, state.count = event.place, state.get("count", 0) + 1
     if st.button("Choose far"):

@@ -19,23 +19,25 @@ HOSTILE = (
 
 
 def app(name: str, hostile: str) -> None:
-    """A page with one map; it says what was chosen."""
+    """A page with one map; it says what happened on it."""
     import streamlit as st
 
-    from dashboard.map_view import MapScene, show_map, take_choice
+    from dashboard.map_view import MapScene, show_map, take_events
     from dashboard.marks import Frame, encode
 
-    early = take_choice("map")
+    early = take_events("map")
     features = encode({"type": "FeatureCollection", "features": [], "name": name})
-    late = show_map(MapScene(features, Frame(1, 2, 3, 4), selected=hostile), "map")
-    st.text(f"early {early}")
-    st.text(f"late {late}")
+    show_map(MapScene(features, Frame(1, 2, 3, 4), selected=hostile), "map")
+    st.text(f"choice {early.choice}")
+    st.text(f"area {early.area}")
+    st.text(f"late {take_events('map')}")
 
 
-def run(name: str = "one", choice: object = None) -> AppTest:
+def run(sent: object = None, name: str = "one") -> AppTest:
+    """The page after the browser has sent a value, which is left as streamlit-folium leaves it."""
     test = AppTest.from_function(app, kwargs={"name": name, "hostile": HOSTILE})
-    if choice is not None:
-        test.session_state["map"] = choice
+    if sent is not None:
+        test.session_state["map"] = sent
     test.run(timeout=30)
     assert not test.exception
     return test
@@ -64,7 +66,7 @@ def test_the_base_map_is_the_same_on_every_run() -> None:
 
 
 def test_data_do_not_change_the_component() -> None:
-    one, other = arguments(run("one")), arguments(run("other"))
+    one, other = arguments(run(name="one")), arguments(run(name="other"))
     assert one["key"] == other["key"]
     assert one["script"] == other["script"]
 
@@ -92,7 +94,7 @@ def test_a_script_carries_no_text_of_a_document() -> None:
 
 
 def test_features_travel_by_address_and_a_change_has_a_new_one() -> None:
-    one, again, other = (message(arguments(run(name))) for name in ("one", "one", "other"))
+    one, again, other = (message(arguments(run(name=name))) for name in ("one", "one", "other"))
     assert one["features"].endswith(".json")
     assert not one["features"].startswith("/")
     assert one["features"] == again["features"] != other["features"]
@@ -110,31 +112,62 @@ def test_a_pan_starts_no_run() -> None:
     assert given["default"] == {}
 
 
+def happened(test: AppTest) -> list[str]:
+    """What the page says: the choice, the area, and what a second look finds."""
+    return [text.value for text in test.text]
+
+
+CHOICE = {"place": "overlay:m5", "view": [34.5, 36.5, 7.5], "number": 1}
+AREA = {"frame": [34.5, 36, 35, 37.25], "switched": False, "number": 2}
+NOTHING = ["choice None", "area None", "late MapEvents(choice=None, area=None)"]
+
+
 def test_a_choice_is_given_once() -> None:
-    chosen = {"choice": {"place": "overlay:m5", "view": [34.5, 36.5, 7.5], "nonce": 1}}
-    test = run(choice=chosen)
-    early, late = (text.value for text in test.text)
-    assert "place='overlay:m5'" in early
-    assert "lat=34.5, lon=36.5, zoom=7.5" in early
-    assert late == "late None"
+    test = run({"choice": CHOICE})
+    choice, *others = happened(test)
+    assert "place='overlay:m5'" in choice
+    assert "lat=34.5, lon=36.5, zoom=7.5" in choice
+    assert others == NOTHING[1:]
     test.run(timeout=30)
-    assert [text.value for text in test.text] == ["early None", "late None"]
+    assert happened(test) == NOTHING
+
+
+def test_a_pan_at_the_same_time_loses_no_choice_and_repeats_none() -> None:
+    test = run({"choice": CHOICE, "area": AREA})
+    choice, area, _ = happened(test)
+    assert "overlay:m5" in choice
+    assert "south=34.5, west=36.0, north=35.0, east=37.25), switched=False" in area
+    assert message(arguments(test))["heard"] == 2
+    test.session_state["map"] = {"choice": CHOICE, "area": {**AREA, "number": 3}}
+    test.run(timeout=30)
+    choice, area, _ = happened(test)
+    assert choice == "choice None"
+    assert "south=34.5" in area
+
+
+def test_the_switch_turns_following_off_and_nothing_else_does() -> None:
+    off = {"frame": None, "switched": True, "number": 1}
+    assert happened(run({"area": off}))[1] == "area AreaEvent(area=None, switched=True)"
+    assert happened(run({"area": {**off, "switched": False}})) == NOTHING
 
 
 @pytest.mark.parametrize(
     "sent",
     [
         {"choice": None},
-        {"choice": {"place": 7, "view": [1, 2, 3]}},
-        {"choice": {"place": "x", "view": [1, 2]}},
-        {"choice": {"place": "x", "view": [1, 2, "3"]}},
-        {"choice": {"place": "x", "view": [1, 2, float("nan")]}},
+        {"choice": {"place": 7, "view": [1, 2, 3], "number": 1}},
+        {"choice": {"place": "x", "view": [1, 2], "number": 1}},
+        {"choice": {"place": "x", "view": [1, 2, "3"], "number": 1}},
+        {"choice": {"place": "x", "view": [1, 2, float("nan")], "number": 1}},
+        {"choice": {"place": "x", "view": [1, 2, 3]}},
+        {"area": {"frame": [1, 2, 3], "switched": True, "number": 1}},
+        {"area": {"frame": "1,2,3,4", "switched": True, "number": 1}},
         "choice",
         [],
     ],
 )
-def test_what_is_no_choice_is_nothing(sent: object) -> None:
-    assert run(choice=sent).text[0].value == "early None"
+def test_what_is_no_event_is_nothing(sent: object) -> None:
+    assert happened(run(sent)) == NOTHING
 
 
 def test_the_message_is_base64_and_nothing_else() -> None:

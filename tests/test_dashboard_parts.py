@@ -108,7 +108,8 @@ def test_nothing_in_a_document_becomes_an_element(library: Library, sheet: Sheet
 
 def test_quotes_are_grouped_by_document_the_newest_first(library: Library) -> None:
     page = read(quotes(library, State(place=place_named(library, "Aleppo"))))
-    titles = [heading.text for heading in page.every("h3")]
+    groups = page.every("section", "group")
+    titles = [heading.text for group in groups for heading in group.every("h3")]
     assert titles == ["Digest of “A new title”", "An old title", HOSTILE]
     assert [one.text for one in page.every("a", "source-link")] == ["Source"]
     assert "Its date is a guess." in page.text

@@ -12,6 +12,18 @@
     return response.json();
   };
 
+  /** Try again after a while: a file is away for a moment while the page runs anew. */
+  QP.patiently = async (deed) => {
+    for (const pause of [300, 1500]) {
+      try {
+        return await deed();
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+    return deed();
+  };
+
   const LAYERS = [
     {
       file: "land",

@@ -56,6 +56,15 @@
     place(map, "topleft", bar);
   };
 
+  /** A switch with its name on it; give its button. */
+  QP.addSwitch = (map, name, press) => {
+    const button = make("button", "switch", "", { type: "button", "aria-pressed": "false" });
+    button.append(make("span", "switch-knob"), make("span", "switch-name", name));
+    button.addEventListener("click", press);
+    place(map, "topright", button);
+    return button;
+  };
+
   /** A box for what the reader has to know; one line a topic. */
   QP.Notices = class {
     constructor(map) {

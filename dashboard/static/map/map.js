@@ -10,18 +10,6 @@
   const boundsOf = ([south, west, north, east]) => L.latLngBounds([south, west], [north, east]);
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  /** Try again after a while: a file is away for a moment while the page runs anew. */
-  async function patiently(deed) {
-    for (const pause of [300, 1500]) {
-      try {
-        return await deed();
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
-    return deed();
-  }
-
   class Room {
     constructor(map) {
       this.map = map;
@@ -29,6 +17,8 @@
       this.shown = null;
       this.collection = null;
       this.outline = null;
+      // What the page has not yet heard: all of it goes with each message, as only the latest counts.
+      this.news = {};
       this.files = new Map();
       // What the map shows until a person moves it; then null.  It is shown again when the frame
       // changes its size: the component starts with a height of 0.
@@ -41,11 +31,12 @@
         hover: (feature, latlng) => this.hover(feature, latlng),
         leave: () => this.tooltip.hide(),
       };
+      this.joining = new QP.Joining(map);
       this.marks = new QP.Marks(map, hooks);
       const texts = new QP.MarkTexts(map, this.marks, hooks);
       this.labels = new QP.Labels(
         map,
-        [() => texts.texts(), () => this.townTexts()],
+        [() => texts.texts(), () => QP.townTexts(this.basemap)],
         () => texts.obstacles(),
       );
       this.keyboard = new QP.Keyboard(map, {
@@ -67,6 +58,7 @@
       // Folium forbids zooming the page by this tag.
       document.querySelector('meta[name="viewport"][content*="user-scalable=no"]')?.remove();
       QP.addButtons(map, () => this.showEverything());
+      this.following = new QP.Following(map, (area) => this.tell({ area }));
       this.legend = new QP.Legend(map);
       map.attributionControl.setPrefix(false);
       map.attributionControl.addAttribution(
@@ -92,13 +84,17 @@
       const before = this.message;
       this.message = message;
       if (before?.theme !== message.theme) this.setTheme(message.theme);
+      this.forget(message.heard);
       if (!before) this.open(message);
+      this.following.show(message.area);
       this.basemap.setTiles(message.tiles);
       try {
         const collection = await this.file(message.features);
         const outline = message.outline ? await this.file(message.outline) : null;
+        const lines = message.lines ? await this.file(message.lines) : null;
         if (this.message !== message) return;
         this.notices.tell("features", "");
+        this.joining.show(lines);
         this.show(message, collection, outline);
       } catch (error) {
         this.notices.tell("features", `The places could not be loaded (${error.message}). Reload the page.`);
@@ -106,8 +102,10 @@
     }
 
     open(message) {
-      const view = this.remembered()?.view ?? message.view;
-      this.settle(view ? { view } : { frame: message.frame ?? WORLD });
+      const stood = this.remembered()?.view;
+      const view = stood ?? message.view;
+      if (message.area && !stood) this.settle({ area: message.area });
+      else this.settle(view ? { view } : { frame: message.frame ?? WORLD });
       this.basemap.load();
     }
 
@@ -135,7 +133,7 @@
       if (known && message.reframe !== known.reframe) this.showEverything();
       const asked = known
         ? message.focus !== known.focus || (this.shown && news)
-        : !message.view;
+        : !message.view && !message.area;
       if (asked) this.bringIntoView(message.selected, Boolean(this.shown));
     }
 
@@ -151,12 +149,13 @@
 
     /** Fetch a file of this session once; give its content. */
     async file(address) {
-      if (!this.files.has(address)) {
-        this.files.set(address, patiently(() => QP.fetchJson(address)));
-        if (this.files.size > REMEMBERED) this.files.delete(this.files.keys().next().value);
-      }
+      const known = this.files.get(address) ?? QP.patiently(() => QP.fetchJson(address));
+      // The latest asked for stands last, so that the marks outlive the shapes of many choices.
+      this.files.delete(address);
+      this.files.set(address, known);
+      if (this.files.size > REMEMBERED) this.files.delete(this.files.keys().next().value);
       try {
-        return (await this.files.get(address)).content;
+        return (await known).content;
       } catch (error) {
         this.files.delete(address);
         throw error;
@@ -167,12 +166,27 @@
       const palette = QP.applyTheme(this.map.getContainer(), theme);
       this.basemap.setPalette(palette);
       this.marks.setPalette(palette);
+      this.joining.setPalette(palette);
     }
 
-    /** Tell the page of a choice and show it at once; the number makes a second choice news. */
+    /** Tell the page what happened; the number makes the same a second time news. */
+    tell(news) {
+      this.number = Math.max(Date.now(), (this.number ?? 0) + 1);
+      for (const [name, one] of Object.entries(news)) this.news[name] = { ...one, number: this.number };
+      window.Streamlit.setComponentValue({ ...this.news });
+    }
+
+    /** What the page has heard is not told again. */
+    forget(heard) {
+      for (const [name, { number }] of Object.entries(this.news)) {
+        if (number <= heard) delete this.news[name];
+      }
+    }
+
+    /** Tell the page of a choice and show it at once. */
     choose(id) {
-      const choice = { place: id, view: QP.view(), nonce: Date.now() };
-      window.Streamlit.setComponentValue({ choice });
+      this.tell({ choice: { place: id, view: QP.view() } });
+      if (id !== this.shown?.selected) this.joining.show(null);
       this.marks.select(id, id === this.shown?.selected ? this.outline : null);
       window.requestAnimationFrame(() => this.write());
     }
@@ -191,13 +205,19 @@
       this.settle({ frame: this.message.frame ?? WORLD }, true);
     }
 
-    /** Show `frame` ([s, w, n, e]) or `view` ([lat, lon, zoom]) until a person moves the map. */
+    /**
+     * Show `frame` ([s, w, n, e]), exactly `area` (the same) or `view` ([lat, lon, zoom]) until a
+     * person moves the map.
+     */
     settle(target, smooth = false) {
       this.settled = target;
       const animate = smooth && !calm();
       if (target.view) {
         const [lat, lon, zoom] = target.view;
         this.map.setView([lat, lon], zoom, { animate });
+      } else if (target.area) {
+        // Written with fewer digits, it may be a hair larger than the view it was.
+        this.map.fitBounds(boundsOf(target.area).pad(-0.005), { animate });
       } else {
         const padding = L.point(this.map.getSize()).multiplyBy(0.05).round();
         const options = { padding, maxZoom: 11, animate };
@@ -233,20 +253,6 @@
       const high = Math.min(north, view.getNorth()) - Math.max(south, view.getSouth());
       const wide = Math.min(east, view.getEast()) - Math.max(west, view.getWest());
       return high > 0 && wide > 0 && high * wide >= 0.25 * (north - south) * (east - west);
-    }
-
-    *townTexts() {
-      for (const town of this.basemap.townsInView(90)) {
-        yield {
-          key: `town ${town.name} ${town.latlng.lat} ${town.latlng.lng}`,
-          owner: null,
-          text: town.name,
-          candidates: QP.beside(town.latlng, 2),
-          dot: town.latlng,
-          className: "label-town",
-          style: { size: town.population > 1e6 ? 12 : 11, weight: 400 },
-        };
-      }
     }
   }
 

@@ -1,5 +1,6 @@
 "use strict";
-// The texts that belong to marks: the names of countries and regions, of areas, roads and towns.
+// The texts of this view: the names of marks (countries, regions, areas, roads, towns), then larger
+// towns for orientation.
 (() => {
   const QP = (window.QuotedPlaces = window.QuotedPlaces || {});
   const NAMED_MARKS = 160;
@@ -121,6 +122,21 @@
       element.onmouseenter = () => this.hooks.hover(this.marks.features.get(id), latlng);
       element.onmouseleave = () => this.hooks.leave();
       L.DomEvent.disableClickPropagation(element);
+    }
+  };
+
+  /** The names of larger towns in view, for orientation. */
+  QP.townTexts = function* (basemap) {
+    for (const town of basemap.townsInView(90)) {
+      yield {
+        key: `town ${town.name} ${town.latlng.lat} ${town.latlng.lng}`,
+        owner: null,
+        text: town.name,
+        candidates: QP.beside(town.latlng, 2),
+        dot: town.latlng,
+        className: "label-town",
+        style: { size: town.population > 1e6 ? 12 : 11, weight: 400 },
+      };
     }
   };
 })();

@@ -1,0 +1,262 @@
+"""List and quotes follow the map, on request; words in quotes; places named together, as lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geodata.gazetteer import Gazetteer
+from tests.browser import (
+    MAP,
+    PLACE_IN_LIST,
+    QUOTE,
+    WAIT,
+    WIDE_SCREEN,
+    choose_in_list,
+    map_frame,
+    open_page,
+    pan_and_zoom,
+    quotes,
+    settle,
+)
+from tests.by_hand import NORTH, SOUTH, write_company
+from tests.conftest import Serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SWITCH = "List follows the map"
+LISBON, HELSINKI = (38.7, -9.1), (60.2, 24.9)
+LINES = ".leaflet-joining-pane path.joining"
+# As by a person: what the map was told to show no longer counts.
+LOOK = """([lat, lon, zoom]) => {
+    document.querySelector("#map_div").dispatchEvent(new PointerEvent("pointerdown"));
+    window.map.setView([lat, lon], zoom, {animate: false});
+}"""
+
+SEARCH = ".st-key-places input"
+REMEMBER = """map => {
+    const frame = document.querySelector(map);
+    window.seen = [frame, frame.contentWindow, frame.contentWindow.map, history.length];
+    document.querySelector(".st-key-quotes").scrollTop = 40;
+}"""
+IS_THE_SAME = """map => {
+    const frame = document.querySelector(map);
+    const now = [frame, frame.contentWindow, frame.contentWindow.map, history.length];
+    return now.every((one, index) => one === window.seen[index]);
+}"""
+SCROLLED = "() => document.querySelector('.st-key-quotes').scrollTop"
+
+
+@pytest.fixture(scope="module")
+def company(serve: Serve, tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> str:
+    """The address of a dashboard on the atlas of tests.by_hand.write_company."""
+    folder = tmp_path_factory.mktemp("company") / "atlas"
+    write_company(Path(folder), gazetteer)
+    return serve(folder).url
+
+
+def look(page: Page, spot: tuple[float, float], zoom: int = 9) -> None:
+    map_frame(page).evaluate(LOOK, [*spot, zoom])
+
+
+def follow(page: Page) -> None:
+    map_frame(page).get_by_role("button", name=SWITCH).click()
+    told(page, "in view")
+
+
+def told(page: Page, words: str) -> None:
+    page.locator(".st-key-summary").get_by_text(words).first.wait_for(timeout=WAIT)
+
+
+def lists(page: Page, names: set[str]) -> None:
+    """Wait until the list holds these places, and no others."""
+    page.wait_for_function(
+        """([rows, names]) => {
+            const listed = [...document.querySelectorAll(`${rows} .name`)].map(n => n.textContent);
+            return listed.length === names.length && names.every(name => listed.includes(name));
+        }""",
+        arg=[PLACE_IN_LIST, sorted(names)],
+        timeout=WAIT,
+    )
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator(QUOTE).all_inner_texts()
+
+
+def pressed(page: Page) -> str | None:
+    return map_frame(page).get_by_role("button", name=SWITCH).get_attribute("aria-pressed")
+
+
+ALL = {"Helsinki", "Tampere", "Turku", "Uusimaa", "Finland", "Lisbon", "Suva"}
+
+
+def test_list_sentence_and_quotes_follow_the_map_and_stop(page: Page, company: str) -> None:
+    open_page(page, company)
+    lists(page, ALL)
+    look(page, LISBON)
+    follow(page)
+    told(page, "1 place, 1 quote in view")
+    lists(page, {"Lisbon"})
+    assert shown(page) == [SOUTH[0]]
+    look(page, HELSINKI)
+    told(page, "2 places, 4 quotes in view")
+    lists(page, {"Helsinki", "Uusimaa"})
+    assert shown(page) == [NORTH[0], NORTH[1], NORTH[3], SOUTH[0]]
+    page.locator(".st-key-summary").get_by_role("button", name="show all").click()
+    lists(page, ALL)
+    assert pressed(page) == "false"
+    assert "area=" not in page.url
+
+
+def test_a_pan_changes_nothing_else(page: Page, company: str) -> None:
+    page.set_viewport_size({"width": 1200, "height": 600})
+    open_page(page, company)
+    look(page, HELSINKI, 6)
+    follow(page)
+    told(page, "4 places")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.evaluate(REMEMBER, MAP)
+    assert page.evaluate(SCROLLED) == 40
+    moved(page, lambda: pan_and_zoom(page, 30, 10, 0))
+    page.locator(SEARCH).focus()
+    pan = "() => { window.map.panBy([0, 40], {animate: false}); }"
+    moved(page, lambda: map_frame(page).evaluate(pan))
+    told(page, "4 places")
+    assert page.evaluate(IS_THE_SAME, MAP)
+    assert page.evaluate("place => document.activeElement.matches(place)", SEARCH)
+    assert page.evaluate(SCROLLED) == 40
+    assert not [address for address in fetched if re.search(r"/media/\w+\.json", address)]
+
+
+def moved(page: Page, move: Callable[[], object]) -> None:
+    """Move the map, and wait until the page's address says where it is."""
+    before = page.url
+    move()
+    page.wait_for_function("before => location.href !== before", arg=before, timeout=WAIT)
+
+
+def _listed(page: Page, name: str) -> str:
+    row = page.locator(PLACE_IN_LIST).filter(has_text=name).first
+    return str(row.get_attribute("data-place", timeout=WAIT))
+
+
+def test_reload_and_a_second_browser_follow_the_same_part(
+    page: Page, browser: Browser, company: str
+) -> None:
+    open_page(page, company)
+    look(page, LISBON)
+    follow(page)
+    lists(page, {"Lisbon"})
+    page.wait_for_function("() => location.search.includes('area=')", timeout=WAIT)
+    page.reload()
+    map_frame(page)
+    lists(page, {"Lisbon"})
+    told(page, "1 place, 1 quote in view")
+    assert pressed(page) == "true"
+    other = browser.new_page(viewport=WIDE_SCREEN)
+    open_page(other, page.url)
+    lists(other, {"Lisbon"})
+    assert str(settle(other)).startswith("[38.7")
+    map_frame(other).get_by_role("button", name=SWITCH).click()
+    lists(other, ALL)
+    other.close()
+
+
+def test_back_steps_through_choices_and_not_through_pans(page: Page, company: str) -> None:
+    open_page(page, company)
+    look(page, HELSINKI)
+    follow(page)
+    lists(page, {"Helsinki", "Uusimaa"})
+    helsinki, uusimaa = _listed(page, "Helsinki"), _listed(page, "Uusimaa")
+    choose_in_list(page, helsinki)
+    quotes(page, helsinki)
+    moved(page, lambda: look(page, (60.3, 24.8)))
+    choose_in_list(page, uusimaa)
+    quotes(page, uusimaa)
+    page.go_back()
+    quotes(page, helsinki)
+    assert pressed(page) == "true"
+    told(page, "in view")
+    page.go_back()
+    page.locator(".st-key-quotes h2").get_by_text("In view").wait_for(timeout=WAIT)
+
+
+def test_a_choice_and_a_pan_at_once_are_both_heard(page: Page, company: str) -> None:
+    open_page(page, company)
+    look(page, HELSINKI)
+    settle(page)
+    helsinki = _listed(page, "Helsinki")
+    map_frame(page).evaluate(
+        """place => {
+            const choose = () => document.querySelector(`[data-place="${place}"]`)
+                .dispatchEvent(new MouseEvent("click", {bubbles: true}));
+            choose();
+            document.querySelector(".switch").click();
+        }""",
+        helsinki,
+    )
+    quotes(page, helsinki)
+    told(page, "2 places, 4 quotes in view")
+    assert shown(page) == [NORTH[0], NORTH[1], SOUTH[0]]
+    page.locator(".st-key-quotes [data-key=close]").click()
+    page.locator(".st-key-quotes h2").get_by_text("In view").wait_for(timeout=WAIT)
+    look(page, LISBON)
+    told(page, "1 place, 1 quote in view")
+    assert page.locator(".st-key-quotes h2").inner_text() == "In view"
+
+
+def test_the_switch_works_by_keyboard(page: Page, company: str) -> None:
+    open_page(page, company)
+    look(page, LISBON)
+    map_frame(page).get_by_role("button", name=SWITCH).focus()
+    page.keyboard.press("Space")
+    lists(page, {"Lisbon"})
+    assert map_frame(page).evaluate("() => document.activeElement.matches('.switch')")
+    page.keyboard.press("Enter")
+    lists(page, ALL)
+
+
+def test_searched_words_are_listed_and_marked(page: Page, company: str) -> None:
+    open_page(page, company)
+    page.locator('[data-action="words"]').fill("hospital")
+    page.locator(f"{QUOTE} .found").first.wait_for(timeout=WAIT)
+    assert shown(page) == [NORTH[3], SOUTH[1]]
+    assert page.locator(f"{QUOTE} .found").all_inner_texts() == ["Hospitals", "hospital"]
+
+
+def test_places_named_together_are_listed_and_drawn(page: Page, company: str) -> None:
+    open_page(page, company)
+    choose_in_list(page, _listed(page, "Helsinki"))
+    section = page.locator(".together")
+    section.locator("summary").click()
+    section.get_by_label("Show as lines").click()
+    lines = map_frame(page).locator(LINES)
+    lines.nth(1).wait_for(state="attached", timeout=WAIT)
+    assert lines.count() == 2
+    widths = lines.evaluate_all(
+        "lines => lines.map(line => Number(line.getAttribute('stroke-width')))"
+    )
+    assert widths == sorted(widths)
+    assert widths[0] < widths[1]
+    assert "lines=on" in page.url
+    assert section.evaluate("section => section.open")
+    page.reload()
+    map_frame(page).locator(LINES).nth(1).wait_for(state="attached", timeout=WAIT)
+    lisbon = page.locator(".together .row").filter(has_text="Lisbon")
+    place = str(lisbon.get_attribute("data-place"))
+    lisbon.click()
+    quotes(page, place)
+    map_frame(page).wait_for_function(
+        "selector => document.querySelectorAll(selector).length === 1", arg=LINES, timeout=WAIT
+    )
+    page.get_by_label("Show as lines").click()
+    map_frame(page).wait_for_function(
+        "selector => document.querySelectorAll(selector).length === 0", arg=LINES, timeout=WAIT
+    )
