@@ -18,9 +18,11 @@ import streamlit as st
 from dashboard.markup import Html
 from dashboard.state import Action, View
 
+# Streamlit takes the script of a component as one text.
+SCRIPTS = ("panel.js", "brush.js")
 _component = st.components.v2.component(
     "quoted_places_panel",
-    js=(Path(__file__).parent / "panel.js").read_text(encoding="utf-8"),
+    js="\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in SCRIPTS),
     isolate_styles=False,
 )
 
