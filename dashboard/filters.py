@@ -127,8 +127,13 @@ def _choices(choice: Choice, rows: list[Row], state: State) -> Html:
 
 
 def _listed(choice: Choice, rows: list[Row], state: State) -> list[Row]:
-    """The first rows, and of the rest the few that differ: a choice is always in sight."""
+    """The first rows, and of the rest the few that differ: a choice is always in sight.
+
+    Of a long list, first those that would show something.
+    """
     limit = state.shown.get(choice, ROWS_STEP)
+    if len(rows) > limit:
+        rows = sorted(rows, key=lambda row: not row.mentions)
     first, rest = rows[:limit], rows[limit:]
     shown = [row for row in rest if state.filters.shows(choice, row.value)]
     hidden = [row for row in rest if not state.filters.shows(choice, row.value)]
@@ -205,7 +210,7 @@ def _confidence(state: State, facets: Facets) -> Html:
     options = [
         tag(
             "option",
-            f"{_least(least)} ({number(counts[least])})",
+            f"{_least(least)} ({number(counts[least])})" if least in counts else _least(least),
             value=f"{least:g}",
             selected=abs(state.filters.least - least) < 1e-9,
         )

@@ -182,6 +182,15 @@ def quotes(page: Page, place_id: str) -> Locator:
     return shown
 
 
+def unfold_filters(page: Page) -> Locator:
+    """The filters, folded out."""
+    part = page.locator(".st-key-filters")
+    if not part.is_visible():
+        page.locator(".st-key-toolbar [data-fold=filters]").click(timeout=WAIT)
+        part.locator("[data-heading]").wait_for(state="visible", timeout=WAIT)
+    return part
+
+
 def sheet(page: Page, name: str) -> Locator:
     """The quotes, the reader or what is not placed, once the sheet before it has gone."""
     others = [other for other in SHEETS if other != name]
