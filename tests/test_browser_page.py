@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser import (
+    PHONE,
     PLACE_IN_LIST,
     QUOTE,
     WAIT,
@@ -23,12 +24,11 @@ from tests.browser import (
 from tests.conftest import Serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, ViewportSize
+    from playwright.sync_api import Page
 
 DOCUMENT = "input[data-choice=documents]"
 IDLIB = "first-level:SY.12"
 SYRIA = "geonames:163843"
-PHONE: ViewportSize = {"width": 390, "height": 844}
 HOSTILE = {
     "script.txt": b"<script>document.title='run'</script> It rained in Aleppo.",
     "image.txt": b"<img src=x onerror=\"document.title='run'\"> It snowed in Aleppo.",
