@@ -26,7 +26,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
-from dashboard.state import OFFSET, QuoteRef, Sheet, State, View, read_area
+from dashboard.state import OFFSET, QuoteRef, Sheet, State, View, read_area, searchable
 from geodata.shapes import Frame
 
 Parameters = dict[str, str | list[str]]
@@ -102,7 +102,7 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> Reading:
         until=_read_date(last.get("until"), notices),
         undated=last.get("undated") != "no",
         least=_read_share(last.get("sure"), notices),
-        words=last.get("words", ""),
+        words=searchable(last.get("words", "")),
     )
     state = State(
         place=last.get("place") or None,
@@ -113,7 +113,7 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> Reading:
         area=_read_area(last.get("area"), notices),
         lines=last.get("lines") == "on",
         tiles=last.get("tiles") == "online",
-        search=last.get("find", ""),
+        search=searchable(last.get("find", "")),
     )
     if state.sheet is Sheet.READER and state.quote is None:
         state = replace(state, sheet=Sheet.QUOTES)

@@ -23,8 +23,13 @@ from dashboard.panel import panel  # noqa: E402
 from dashboard.places import places  # noqa: E402
 from dashboard.summary import summary  # noqa: E402
 from dashboard.theme import dress  # noqa: E402
+from dashboard.timeline import timeline  # noqa: E402
+from dashboard.toolbar import toolbar  # noqa: E402
 
-PARTS = ("summary", "filters", "places", "map", "quotes", "reader", "unplaced")
+PARTS = (
+    *("summary", "toolbar", "filters", "places", "map", "dates"),
+    *("quotes", "reader", "unplaced"),
+)
 
 
 @st.fragment
@@ -43,10 +48,14 @@ def desk(library: Library) -> None:
             panel(sheet.text, key=f"{sheet.part}-text", on_action=act)
     with parts["summary"]:
         panel(summary(library, state), key="summary", on_action=act)
+    with parts["toolbar"]:
+        panel(toolbar(library, state), key="toolbar", on_action=act)
     with parts["map"]:
         show_map(session.scene(library, state), key=session.MAP)
     with parts["places"]:
         panel(places(library, state), key="places", on_action=act)
+    with parts["dates"]:
+        panel(timeline(library, state), key="dates", on_action=act)
     with parts["filters"]:
         panel(filters(library, state), key="filters", on_action=act)
 

@@ -26,9 +26,17 @@ class Choice(StrEnum):
     COUNTRIES = "countries"
 
 
+class Hiding(StrEnum):
+    """Which filter leaves a document out: of several, the first in this order."""
+
+    DOCUMENTS = "documents"
+    PUBLISHERS = "publishers"
+    AUTHORS = "authors"
+    DATES = "dates"
+    UNDATED = "undated"
+
+
 Known = Mapping[Choice, frozenset[str]]
-
-
 Chosen = Mapping[Choice, frozenset[str]]
 AT_FIRST: Chosen = {Choice.ROLES: frozenset({str(Role.LITERAL)})}
 
@@ -81,12 +89,18 @@ class Days(NamedTuple):
     first: str
     last: str
 
+    def touches(self, since: str | None, until: str | None) -> bool:
+        """Whether any of these days lies from one date to another; None: no end there."""
+        return (since or "") <= self.last and (until is None or self.first[: len(until)] <= until)
+
 
 def days(iso: str | None) -> Days | None:
     """What an ISO date covers; None for what is no date."""
     if not iso or not DATE.fullmatch(iso):
         return None
     year, month, day = (*(int(part) for part in iso.split("-")), 0, 0)[:3]
+    if not year or (day and day > calendar.monthrange(year, month)[1]):
+        return None
     if day:
         return Days(iso, iso)
     if month:
@@ -111,22 +125,33 @@ def known_values(
 
 def leaves(filters: Filters, document: DocumentSummary) -> bool:
     """Whether the filters leave a document."""
+    return hidden_by(filters, document) is None
+
+
+def hidden_by(filters: Filters, document: DocumentSummary) -> Hiding | None:
+    """Which filter leaves a document out; None where it is shown."""
     record = document.record
-    return (
-        filters.shows(Choice.DOCUMENTS, document.id)
-        and filters.shows(Choice.PUBLISHERS, record.publisher or "")
-        and filters.shows(Choice.AUTHORS, record.author or "")
-        and _in_time(filters, record.date)
-    )
-
-
-def _in_time(filters: Filters, date: str | None) -> bool:
-    covered = days(date)
+    if not filters.shows(Choice.DOCUMENTS, document.id):
+        return Hiding.DOCUMENTS
+    if not filters.shows(Choice.PUBLISHERS, record.publisher or ""):
+        return Hiding.PUBLISHERS
+    if not filters.shows(Choice.AUTHORS, record.author or ""):
+        return Hiding.AUTHORS
+    covered = days(record.date)
     if covered is None:
-        return filters.undated
-    return (filters.since or "") <= covered.last and (
-        filters.until is None or covered.first <= filters.until
-    )
+        return None if filters.undated else Hiding.UNDATED
+    return None if covered.touches(filters.since, filters.until) else Hiding.DATES
+
+
+def left_out(filters: Filters, documents: Iterable[DocumentSummary]) -> dict[Hiding, int]:
+    """How many mentions, placed or not, stand in the documents that each filter leaves out."""
+    counts: dict[Hiding, int] = {}
+    for one in documents:
+        hiding = hidden_by(filters, one)
+        if hiding is not None:
+            found = sum(one.mentions.values()) + one.unplaced
+            counts[hiding] = counts.get(hiding, 0) + found
+    return {hiding: counts[hiding] for hiding in Hiding if counts.get(hiding)}
 
 
 def selection(filters: Filters, documents: Iterable[DocumentSummary]) -> Selection:
@@ -139,7 +164,7 @@ def selection(filters: Filters, documents: Iterable[DocumentSummary]) -> Selecti
         kinds=filters.values(Choice.KINDS),
         countries=filters.values(Choice.COUNTRIES),
         least=filters.least,
-        words=filters.words.strip(),
+        words=filters.words.lstrip(),
     )
 
 

@@ -5,29 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dashboard.chips import LEGENDS, named
 from dashboard.filtering import Choice, counted
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
-from dashboard.state import ROWS_STEP, State
-from dashboard.timeline import timeline
-from dashboard.wording import ROLE_NAMES, ROLE_TERMS, country_name, date, number, percent, plural
+from dashboard.state import MORE_ROWS, ROWS_STEP, State
+from dashboard.wording import ROLE_NAMES, ROLE_TERMS, date, number, percent, plural
 from geodata.model import Role
-from geodata.summaries import DocumentSummary, Facets
+from geodata.summaries import DocumentSummary, Facets, Selection
 
-LEGENDS = {
-    Choice.DOCUMENTS: "Documents",
-    Choice.PUBLISHERS: "Publishers",
-    Choice.AUTHORS: "Authors",
-    Choice.ROLES: "Names used as",
-    Choice.KINDS: "Kinds of place",
-    Choice.COUNTRIES: "Countries",
-}
-NONE_NAMED = {
-    Choice.PUBLISHERS: "None named",
-    Choice.AUTHORS: "None named",
-    Choice.COUNTRIES: "In no single country",
-}
 OPEN_AT_FIRST = (Choice.DOCUMENTS, Choice.ROLES)
+QUICK = (("all", "All"), ("none", "None"), ("invert", "Invert"))
 LEASTS = (0.0, 0.5, 0.8, 0.9)
 
 
@@ -44,67 +32,76 @@ def filters(library: Library, state: State) -> Html:
     """Offer every filter; the counts of each follow the others."""
     chosen = selection(library, state)
     facets = library.facets(chosen)
-    changed = state.filters != State().filters or bool(state.search)
-    head = tag(
+    groups = {choice: _rows(choice, library, state, facets) for choice in Choice}
+    parts = [_choices(choice, rows, state) for choice, rows in groups.items() if len(rows) > 1]
+    places = plural(len(library.places(chosen)), "place")
+    return join((_head(state), *parts, _confidence(state, facets), _background(state),
+                 _close(f"Show {places}", "plain done")))  # fmt: skip
+
+
+def _head(state: State) -> Html:
+    changed = state.filters != State().filters
+    reset = button("reset", "Reset", class_="text", data_key="reset-filters") if changed else None
+    return tag(
         "header",
         tag("h2", "Filters", data_heading=True, tabindex=-1),
-        button("reset", "Reset", class_="text", data_key="reset") if changed else None,
-        class_="part-head",
+        tag("span", reset, _close("Close", "text"), class_="choices"),
+        class_="part-head sticky",
     )
-    groups = {choice: _rows(choice, library, state, facets) for choice in Choice}
-    shown = {choice: rows for choice, rows in groups.items() if len(rows) > 1}
-    parts: list[Html | None] = [_choices(choice, rows, state) for choice, rows in shown.items()]
-    first = 1 if Choice.DOCUMENTS in shown else 0
-    parts.insert(first, timeline(library, state, facets.documents))
-    return join((head, _words(state), *parts, _confidence(state, facets), _background(state)))
+
+
+def _close(words: str, look: str) -> Html:
+    return tag("button", words, type="button", class_=look, data_fold="filters")
 
 
 def _rows(choice: Choice, library: Library, state: State, facets: Facets) -> list[Row]:
+    """All values of one kind with their counts, in an order that no choice changes."""
     documents = list(library.documents.values())
+    counts = _counts(choice, state, documents, facets)
     if choice is Choice.DOCUMENTS:
-        shown = counted(choice, state.filters, documents, facets.documents)
-        return [_document(one, shown.get(one.id, 0)) for one in documents]
+        return [_document(one, counts.get(one.id, 0)) for one in documents]
     if choice is Choice.ROLES:
         return [
-            Row(str(role), ROLE_NAMES[role], ROLE_TERMS[role], facets.roles.get(role, 0))
-            for role in Role
+            Row(str(role), ROLE_NAMES[role], ROLE_TERMS[role], counts.get(role, 0)) for role in Role
         ]
-    counts: Mapping[str, int]
+    rows = [
+        Row(value, named(choice, value, library), "", counts.get(value, 0))
+        for value in library.known[choice]
+    ]
+    often = _counts(choice, State(), documents, library.facets(Selection()))
+    return sorted(rows, key=lambda row: (not row.value, -often.get(row.value, 0), row.words))
+
+
+def _counts(
+    choice: Choice, state: State, documents: list[DocumentSummary], facets: Facets
+) -> Mapping[str, int]:
+    if choice is Choice.ROLES:
+        return {str(role): count for role, count in facets.roles.items()}
     if choice is Choice.KINDS:
-        counts = facets.kinds
-    elif choice is Choice.COUNTRIES:
-        counts = facets.countries
-    else:
-        counts = counted(choice, state.filters, documents, facets.documents)
-    values = library.known[choice]
-    rows = [Row(value, _named(choice, value), "", counts.get(value, 0)) for value in values]
-    return sorted(rows, key=lambda row: (not row.value, -row.mentions, row.words))
-
-
-def _named(choice: Choice, value: str) -> str:
-    if not value:
-        return NONE_NAMED.get(choice, "None")
-    return country_name(value) if choice is Choice.COUNTRIES else value
+        return facets.kinds
+    if choice is Choice.COUNTRIES:
+        return facets.countries
+    return counted(choice, state.filters, documents, facets.documents)
 
 
 def _document(summary: DocumentSummary, count: int) -> Row:
     record = summary.record
     unsure = f"{date(record.date)}, unsure" if record.certainty else date(record.date)
-    known = ("Digest" if summary.is_digest else None, record.publisher, unsure)
+    known = ("Digest" if summary.is_digest else None, unsure, record.publisher)
     return Row(summary.id, record.title, ", ".join(part for part in known if part), count)
 
 
 def _choices(choice: Choice, rows: list[Row], state: State) -> Html:
     """One filter: its values as checkboxes, checked where they are shown."""
-    limit = state.shown.get(choice, ROWS_STEP)
-    rest = len(rows) - limit
+    listed = _listed(choice, rows, state)
+    rest = len(rows) - len(listed)
     more = None
     if rest > 0:
-        words = f"Show {min(rest, ROWS_STEP)} more of {number(rest)}"
+        words = f"Show {number(min(rest, MORE_ROWS))} more of {number(rest)}"
         more = button("more", words, class_="text", data_of=str(choice), data_key=f"more:{choice}")
     values = state.filters.values(choice)
     told = None
-    if values is not None and values != State().filters.values(choice):
+    if values is not None:
         told = tag("span", f"{number(len(values))} of {number(len(rows))}", class_="told")
     quick = tag(
         "span",
@@ -120,16 +117,28 @@ def _choices(choice: Choice, rows: list[Row], state: State) -> Html:
             "fieldset",
             tag("legend", LEGENDS[choice], class_="unseen"),
             quick,
-            tag("ul", *(_check(choice, row, state) for row in rows[:limit]), class_="checks"),
+            tag("ul", *(_check(choice, row, state) for row in listed), class_="checks"),
             more,
         ),
         class_="filter",
-        open=choice in OPEN_AT_FIRST,
+        open=choice in OPEN_AT_FIRST or values != State().filters.values(choice),
         data_key=f"filter:{choice}",
     )
 
 
-QUICK = (("all", "All"), ("none", "None"), ("invert", "Invert"))
+def _listed(choice: Choice, rows: list[Row], state: State) -> list[Row]:
+    """The first rows, and of the rest the few that differ: a choice is always in sight.
+
+    Of a long list, first those that would show something.
+    """
+    limit = state.shown.get(choice, ROWS_STEP)
+    if len(rows) > limit:
+        rows = sorted(rows, key=lambda row: not row.mentions)
+    first, rest = rows[:limit], rows[limit:]
+    shown = [row for row in rest if state.filters.shows(choice, row.value)]
+    hidden = [row for row in rest if not state.filters.shows(choice, row.value)]
+    few = min(shown, hidden, key=len)
+    return first + few if len(few) <= ROWS_STEP else first
 
 
 def _pick(choice: Choice, which: str, words: str) -> Html:
@@ -157,28 +166,42 @@ def _check(choice: Choice, row: Row, state: State) -> Html:
     words = tag(
         "span",
         tag("span", isolated(row.words), class_="title", title=row.words),
-        tag("small", isolated(row.below)) if row.below else None,
+        tag("small", isolated(row.below), title=row.below) if row.below else None,
         class_="words",
     )
     tally = tag("span", number(row.mentions), class_="count", title=plural(row.mentions, "mention"))
-    return tag("li", tag("label", box, words, tally))
-
-
-def _words(state: State) -> Html:
-    """Words that quotes must hold."""
-    box = tag(
-        "input",
-        type="search",
-        value=state.filters.words,
-        placeholder="Words in quotes",
-        aria_label="Words in quotes",
-        title="Quotation marks keep words together; a star leaves a word's end open",
-        data_action="words",
-        data_key="words",
-        autocomplete="off",
-        spellcheck="false",
+    return tag(
+        "li",
+        tag("label", box, words, tally),
+        tag("span", *_deeds(choice, row), class_="deeds"),
+        class_=None if row.mentions else "zero",
     )
-    return tag("div", box, class_="filter-words")
+
+
+def _deeds(choice: Choice, row: Row) -> list[Html]:
+    """What can be done with one value besides showing and hiding it."""
+    only = button(
+        "pick",
+        "Only",
+        class_="text",
+        data_choice=str(choice),
+        data_which="only",
+        data_value=row.value,
+        data_key=f"only:{choice}:{row.value}",
+        aria_label=f"Only: {row.words}",
+    )
+    if choice is not Choice.DOCUMENTS:
+        return [only]
+    read = button(
+        "read",
+        "Read",
+        class_="text",
+        data_document=row.value,
+        data_start=0,
+        data_key=f"read:{row.value}",
+        aria_label=f"Read: {row.words}",
+    )
+    return [only, read]
 
 
 def _confidence(state: State, facets: Facets) -> Html:
@@ -187,7 +210,7 @@ def _confidence(state: State, facets: Facets) -> Html:
     options = [
         tag(
             "option",
-            f"{_least(least)} ({number(counts[least])})",
+            f"{_least(least)} ({number(counts[least])})" if least in counts else _least(least),
             value=f"{least:g}",
             selected=abs(state.filters.least - least) < 1e-9,
         )

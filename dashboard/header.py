@@ -90,7 +90,6 @@ def title(library: Library, name: str) -> Html:
         "div",
         tag("h1", "Quoted Places"),
         tag("p", what, class_="opened"),
-        tag("button", "Filters", type="button", class_="plain", data_fold="filters"),
         tag("button", "Copy link", type="button", class_="plain", data_share=""),
         class_="masthead",
     )

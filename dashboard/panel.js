@@ -4,15 +4,18 @@
    in place, keeps focus and scroll, and reports what was done:
 
      data-action="name"   a click (a change, for inputs) sends the name and the other data-* values
-     data-fold="rail"     folds a part of the page away or back, without asking the server
+     data-fold="filters"  folds a part of the page out or away, without asking the server
      data-goto="key"      moves the focus to the control with this data-key, unfolding its part
      data-reveal="part"   shows or hides what has this data-revealed in the nearest [data-reveals]
      data-copy="text"     copies the text
      data-share="?query"  copies the page's address with this query and the map's present view
      data-shortcut="n"    this key clicks the button while it is in sight
      data-enter           in here, Enter clicks what has the shortcut n, with Shift p
+     data-lands           takes the focus where the control that had it is gone, as data-heading
+     data-brush           see brush.js
 
    An action's data-document may stand on what is around its control.
+   In a search box, Escape clears and the arrows go into the list of rows below and back.
 */
 
 const TYPING_PAUSE_MS = 200;
@@ -21,6 +24,7 @@ const STILL_MS = 400;
 const KEPT_ACTIONS = 8;
 const CHANGED = "input[type=checkbox][data-action], input[type=date][data-action], select[data-action]";
 const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])";
+const NARROW = "(max-width: 719.98px)";
 const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced";
 
 // The number of the latest action, which grows with the time; the panels share this module.
@@ -58,7 +62,7 @@ function write(root, html, fresh) {
   const stood = root.querySelector(TEXT)?.scrollTop;
   root.innerHTML = html;
   root.written = html;
-  for (const folder of folders(root)) folder.open = unfolded.get(folder.dataset.key) ?? folder.open;
+  for (const folder of folders(root)) folder.open = unfolded.get(folder.dataset.key) ?? opensAtFirst(folder);
   root.querySelector(TEXT)?.scrollTo(0, stood ?? 0);
   if (kept) restore(root, kept);
   tellFolds();
@@ -66,6 +70,7 @@ function write(root, html, fresh) {
 
 /* What a reader has unfolded stays so when the panel is written anew. */
 const folders = (root) => [...root.querySelectorAll("details[data-key]")];
+const opensAtFirst = (folder) => folder.open && !(folder.dataset.narrow && matchMedia(NARROW).matches);
 
 // A part is folded by the style sheet too, where the window is narrow: its size tells.
 const foldWatch = new ResizeObserver(tellFolds);
@@ -87,8 +92,20 @@ function listen(root) {
     send(root, control);
   });
   root.addEventListener("change", (event) => {
-    if (event.target.matches(CHANGED)) send(root, event.target);
+    // While a date is typed, each digit makes another date: it counts once it is left.
+    if (event.target.matches(CHANGED) && event.target !== root.typing) send(root, event.target);
   });
+  root.addEventListener("keydown", (event) => {
+    if (event.target.matches("input[type=date]")) typeDate(root, event);
+    else if (event.target.matches("input[type=search]") && event.key === "Escape") clear(root, event);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(root, event);
+  });
+  root.addEventListener("focusout", () => {
+    const left = root.typing;
+    root.typing = null;
+    if (left && left.value !== left.defaultValue) send(root, left);
+  });
+  listenToBrush(root);
   root.addEventListener("input", (event) => {
     if (!event.target.matches("input[type=search][data-action]")) return;
     clearTimeout(pause);
@@ -101,6 +118,10 @@ function send(root, control) {
   const { action, ...values } = around ? { document: around, ...control.dataset } : control.dataset;
   if (control.matches("input[type=search], select")) values.value = control.value;
   if (control.matches("input[type=date]")) values[values.field] = control.value;
+  sendAction(root, action, values);
+}
+
+function sendAction(root, action, values) {
   acted = Math.max(Date.now(), acted + 1);
   root.send({ number: acted, action, values, view: view() });
 }
@@ -124,6 +145,34 @@ function stepping(event) {
   const here = event.target.closest("[data-enter]");
   if (!here || (event.target !== here && !event.shiftKey)) return null;
   return event.shiftKey ? "p" : "n";
+}
+
+function typeDate(root, event) {
+  if (event.key !== "Enter") {
+    if (event.key !== "Tab" && event.key !== "Shift") root.typing = event.target;
+    return;
+  }
+  root.typing = null;
+  if (event.target.value !== event.target.defaultValue) send(root, event.target);
+}
+
+function clear(root, event) {
+  if (!event.target.value) return;
+  event.preventDefault();
+  event.stopPropagation();
+  event.target.value = "";
+  event.target.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+/* From a search box into the rows under it, from row to row, and back into the box. */
+function walk(root, event) {
+  const box = root.querySelector("input[type=search]");
+  const steps = [box, ...root.querySelectorAll(".rows .row")].filter(Boolean);
+  const at = steps.indexOf(event.target);
+  const next = steps[at + (event.key === "ArrowDown" ? 1 : -1)];
+  if (at < 0 || steps.length < 2 || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  next?.focus();
 }
 
 /* Where the map stands, [lat, lon, zoom]: its iframe has this page's origin, but may not be there yet. */
@@ -152,7 +201,7 @@ function losesFocus(root) {
 /* The element that had the focus gets it back; where it is gone, the heading of what came. */
 function restore(root, kept) {
   const same = kept.key && root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
-  const target = same || root.querySelector("[data-heading]");
+  const target = same || root.querySelector("[data-heading], [data-lands]");
   if (!target) return;
   target.focus({ preventScroll: true });
   if (same && kept.selection) {
@@ -185,14 +234,22 @@ function keepView() {
 }
 
 function fold(control) {
-  document.documentElement.toggleAttribute(`data-folded-${control.dataset.fold}`);
+  const part = control.dataset.fold;
+  const open = document.documentElement.toggleAttribute(`data-unfolded-${part}`);
   tellFolds();
+  const landing = open ? `.st-key-${part} [data-heading]` : `[data-lands][data-fold="${part}"]`;
+  document.querySelector(landing)?.focus();
 }
+
+document.addEventListener("keydown", (event) => {
+  const part = event.key === "Escape" && event.target.closest?.(".st-key-filters");
+  if (part && !event.defaultPrevented) fold(part.querySelector("[data-fold]"));
+});
 
 function tellFolds() {
   for (const control of document.querySelectorAll("[data-fold]")) {
     const part = document.querySelector(`.st-key-${CSS.escape(control.dataset.fold)}`);
-    const open = Boolean(part && part.offsetParent !== null);
+    const open = Boolean(part?.getClientRects().length);
     control.setAttribute("aria-expanded", String(open));
     if (!part || watched.has(part)) continue;
     watched.add(part);
@@ -205,7 +262,7 @@ function goTo(key) {
   if (!target) return;
   for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   const part = target.closest(".st-key-filters");
-  if (part && part.offsetParent === null) fold(document.querySelector("[data-fold=filters]"));
+  if (part && !part.getClientRects().length) fold(document.querySelector("[data-fold=filters]"));
   target.focus({ focusVisible: true });
   target.scrollIntoView({ block: "nearest" });
 }

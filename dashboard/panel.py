@@ -18,7 +18,8 @@ import streamlit as st
 from dashboard.markup import Html
 from dashboard.state import Action, View
 
-SCRIPTS = ("panel.js", "reader.js")  # one module: Streamlit takes a single text
+# Streamlit takes the script of a component as one text.
+SCRIPTS = ("panel.js", "brush.js", "reader.js")
 
 _component = st.components.v2.component(
     "quoted_places_panel",

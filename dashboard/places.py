@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.library import Library, seen, selection
 from dashboard.markup import Html, button, isolated, join, tag
-from dashboard.state import PLACES_STEP, State
-from dashboard.wording import UNSURE, kind, number, plural, sure, times
+from dashboard.state import LONGEST, PLACES_STEP, State
+from dashboard.wording import UNSURE, kind, listed, number, plural, sure, times
 from geodata.fold import fold, skeleton
-from geodata.summaries import PlaceSummary
+from geodata.summaries import PlaceSummary, Selection
+
+MOST_NAMED = 3  # of the names that a search cannot show
 
 
 def places(library: Library, state: State) -> Html:
@@ -27,18 +29,20 @@ def places(library: Library, state: State) -> Html:
         aria_label="Find a place by name",
         data_action="search",
         data_key="search",
+        maxlength=LONGEST,
         autocomplete="off",
         spellcheck="false",
+        dir="auto",
     )
     tally = number(len(found))
-    if len(found) != len(everything):
-        tally = f"{tally} of {number(len(everything))}"
+    if state.search.strip():
+        tally = f"{tally} of {number(len(everything))} found"
     if state.area is not None:
         tally = f"{tally} in view"
     head = tag(
         "header",
         tag("h2", "Places", data_heading=True, tabindex=-1),
-        tag("span", tally, class_="count"),
+        tag("output", tally, class_="count"),
         class_="part-head",
     )
     rows = _rows(found, state) if found else _nothing(library, state, everything)
@@ -50,6 +54,7 @@ def matching(
 ) -> list[PlaceSummary]:
     """Keep the places of which any spelling holds the searched letters, in any script.
 
+    First those whose name begins so, then those with a spelling of which a word does.
     Romanisations that differ only in what `fold.skeleton` forgets are the same.
     """
     wanted = fold(search).strip()
@@ -57,13 +62,20 @@ def matching(
         return named
     rough = skeleton(wanted)
 
-    def fits(one: PlaceSummary) -> bool:
-        names = (fold(one.place.name), fold(one.place.listed_as), *spellings[one.place.id])
-        if any(wanted in name for name in names):
-            return True
-        return bool(rough) and any(skeleton(name).startswith(rough) for name in names)
+    def rank(one: PlaceSummary) -> int | None:
+        own = (fold(one.place.name), fold(one.place.listed_as))
+        names = (*own, *spellings.get(one.place.id, ()))
+        if any(name.startswith(wanted) for name in own):
+            return 0
+        if any(f" {name}".find(f" {wanted}") >= 0 for name in names):
+            return 1
+        if rough and any(skeleton(name).startswith(rough) for name in names):
+            return 2
+        return 3 if any(wanted in name for name in names) else None
 
-    return [one for one in named if fits(one)]
+    ranked = [(rank(one), number, one) for number, one in enumerate(named)]
+    fitting = [(how, number, one) for how, number, one in ranked if how is not None]
+    return [one for _, _, one in sorted(fitting, key=lambda found: found[:2])]
 
 
 def unfollow() -> Html:
@@ -77,13 +89,28 @@ def nothing_in_view() -> str:
 
 
 def _nothing(library: Library, state: State, everything: list[PlaceSummary]) -> Html:
-    words = "No place that is shown has this name. Clear the search to see all of them."
-    if not everything:
-        words = why_nothing(library)
-    elif state.area is not None:
+    """Say why the list is empty, and what to do."""
+    if not state.search.strip() and state.area is None:
+        return tag("p", why_nothing(library), class_="empty")
+    if state.area is not None:
         words = "No place in view has this name." if state.search.strip() else nothing_in_view()
-        return tag("div", tag("p", words), unfollow(), class_="empty")
-    return tag("p", words, class_="empty")
+        return tag("div", tag("p", words), unfollow(), class_="empty", role="status")
+    shown = {one.place.id for one in everything}
+    all_named = matching(library.places(Selection()), library.spellings, state.search)
+    hidden = [one.place.name for one in all_named if one.place.id not in shown]
+    wanted = fold(state.search).strip()
+    unplaced = [one.surface for one in library.unplaced(Selection()) if wanted in fold(one.surface)]
+    words, ways = "No place in these documents has this name. Try fewer letters.", []
+    if hidden:
+        words = f"Hidden by the filters: {listed(hidden[:MOST_NAMED])}."
+        if len(hidden) > MOST_NAMED:
+            words = f"{words[:-1]} (and {number(len(hidden) - MOST_NAMED)} more)."
+        ways.append(button("reset", "Reset the filters", data_keep="search", data_key="unhide"))
+    elif unplaced:
+        words = f"Named, but not placed: {listed(unplaced[:MOST_NAMED])}."
+        ways.append(button("show", "See why", data_sheet="unplaced", data_key="see-unplaced"))
+    ways.append(button("search", "Clear the search", data_value="", data_key="clear-search"))
+    return tag("div", tag("p", words), *ways, class_="empty", role="status")
 
 
 def _rows(found: list[PlaceSummary], state: State) -> Html:

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from dashboard.filtering import DATE, Choice, Filters, Known
+from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
 from geodata.shapes import Frame
 
 PLACES_STEP = 60
 QUOTES_STEP = 50
-ROWS_STEP = 12  # values of a filter
+ROWS_STEP = 12  # values of a filter at first
+MORE_ROWS = 48
+LONGEST = 200  # characters of a search: an address must stay one that servers take
 MOST_EAST = 1080.0  # degrees: a map may be turned around the world a few times
 TOGETHER = "together"  # the list of places named with the chosen one
 OFFSET = "[0-9]{1,12}"
@@ -153,7 +155,7 @@ def _toggle(step: _Step) -> State:
 
 
 def _pick(step: _Step) -> State:
-    """All, none, the others, or only one value of one kind."""
+    """All, none, the others, only one value of one kind, or those of the beginning."""
     if step.choice is None:
         return step.state
     everything = step.known[step.choice]
@@ -162,7 +164,8 @@ def _pick(step: _Step) -> State:
         "all": everything,
         "none": frozenset[str](),
         "invert": everything - (everything if shown is None else shown),
-        "only": frozenset({step.action.value("value")}),
+        "only": frozenset({step.action.value("value")}) & everything or None,
+        "first": AT_FIRST.get(step.choice, everything),
     }.get(step.action.value("which"))
     if chosen is None:
         return step.state
@@ -174,7 +177,7 @@ def _time(step: _Step) -> State:
     since, until = step.action.value("since") or None, step.action.value("until") or None
     if any(one is not None and not DATE.fullmatch(one) for one in (since, until)):
         return step.state
-    if since and until and since > until:
+    if since and until and since > until and not since.startswith(until):
         since, until = until, since
     return step.with_filters(replace(step.state.filters, since=since, until=until))
 
@@ -190,7 +193,24 @@ def _least(step: _Step) -> State:
 
 
 def _words(step: _Step) -> State:
-    return step.with_filters(replace(step.state.filters, words=step.action.value("value")))
+    words = searchable(step.action.value("value"))
+    return step.with_filters(replace(step.state.filters, words=words))
+
+
+def _search(step: _Step) -> State:
+    search = searchable(step.action.value("value"))
+    return replace(step.state, search=search, places_shown=PLACES_STEP)
+
+
+def searchable(text: str) -> str:
+    """What a search box and an address can hold: printable, and not too long."""
+    return "".join(c if c.isprintable() else " " for c in text[:LONGEST])
+
+
+def _reset(step: _Step) -> State:
+    """No filter but the first ones; a search by name that finds what they hid goes on."""
+    search = step.state.search if step.action.value("keep") == "search" else ""
+    return replace(step.with_filters(Filters()), search=search)
 
 
 def _follow(step: _Step) -> State:
@@ -217,7 +237,7 @@ def _more(step: _Step) -> State:
         case "quotes":
             return replace(state, quotes_shown=state.quotes_shown + QUOTES_STEP)
         case part if part in {*Choice, TOGETHER}:
-            rows = state.shown.get(part, ROWS_STEP) + ROWS_STEP
+            rows = state.shown.get(part, ROWS_STEP) + MORE_ROWS
             return replace(state, shown={**state.shown, part: rows})
         case _:
             return state
@@ -235,10 +255,8 @@ _CHANGES: dict[str, Callable[[_Step], State]] = {
     ),
     "least": _least,
     "words": _words,
-    "reset": lambda step: replace(step.with_filters(Filters()), search=""),
-    "search": lambda step: replace(
-        step.state, search=step.action.value("value"), places_shown=PLACES_STEP
-    ),
+    "reset": _reset,
+    "search": _search,
     "follow": _follow,
     "lines": lambda step: replace(step.state, lines=not step.state.lines),
     "tiles": lambda step: replace(step.state, tiles=not step.state.tiles),

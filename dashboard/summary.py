@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.filtering import Choice
+from dashboard.filtering import Choice, Hiding, left_out
 from dashboard.in_view import told
 from dashboard.library import Library, seen, seen_quotes, selection
 from dashboard.markup import Html, button, join, tag
@@ -13,11 +13,17 @@ from geodata.summaries import Counts, Facet
 
 # What each filter hides, in words, and the control that leads to it.
 HIDING = {
-    Facet.DOCUMENTS: ("in documents left out", "all:documents"),
     Facet.KINDS: ("of other kinds hidden", "all:kinds"),
     Facet.COUNTRIES: ("in other countries hidden", "all:countries"),
     Facet.CONFIDENCE: ("less sure hidden", "least"),
     Facet.WORDS: ("without these words hidden", "words"),
+}
+LEFT_OUT = {
+    Hiding.DOCUMENTS: ("in documents left out", "all:documents"),
+    Hiding.PUBLISHERS: ("of other publishers hidden", "all:publishers"),
+    Hiding.AUTHORS: ("by other authors hidden", "all:authors"),
+    Hiding.DATES: ("of other dates hidden", "date:since"),
+    Hiding.UNDATED: ("undated hidden", "undated"),
 }
 
 
@@ -43,7 +49,7 @@ def summary(library: Library, state: State) -> Html:
             class_="text",
             title="Show all of them on the map",
         ),
-        *_hidden(state, counts),
+        *_hidden(library, state, counts),
         _unplaced(library, state, counts),
         _unreadable(library),
     ]
@@ -78,12 +84,17 @@ def _lead(key: str, words: str) -> Html:
     return tag("button", tag("b", words), type="button", class_="text", data_goto=key)
 
 
-def _hidden(state: State, counts: Counts) -> list[Html]:
+def _hidden(library: Library, state: State, counts: Counts) -> list[Html]:
     """What each filter hides, each a way to that filter."""
-    hidden = []
+    told: list[tuple[int, str, str]] = []
     for facet, count in counts.hidden.items():
-        words, goto = _hiding(facet, state)
-        lead = tag(
+        if facet is Facet.DOCUMENTS:
+            split = left_out(state.filters, library.documents.values())
+            told += [(found, *LEFT_OUT[hiding]) for hiding, found in split.items()]
+        else:
+            told.append((count, *_hiding(facet, state)))
+    return [
+        tag(
             "button",
             tag("b", number(count)),
             f" {words}",
@@ -91,8 +102,8 @@ def _hidden(state: State, counts: Counts) -> list[Html]:
             class_="text",
             data_goto=goto,
         )
-        hidden.append(lead)
-    return hidden
+        for count, words, goto in told
+    ]
 
 
 def _hiding(facet: Facet, state: State) -> tuple[str, str]:

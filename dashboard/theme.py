@@ -7,7 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-SHEETS = ("paper", "head", "desk", "rail", "evidence", "together", "why", "reader")
+SHEETS = (
+    *("paper", "head", "desk", "rail", "filters", "dates"),
+    *("evidence", "together", "why", "reader"),
+)
 FOLDER = Path(__file__).parent / "static" / "page"
 
 

@@ -97,7 +97,8 @@ def counted(rows: Iterable[tuple[str, bool, int]]) -> Counts:
             shown = count
         else:
             unplaced = count
-    return Counts(shown, hidden, unplaced, shown + unplaced + sum(hidden.values()))
+    ordered = {facet: hidden[facet] for facet in Facet if facet in hidden}
+    return Counts(shown, ordered, unplaced, shown + unplaced + sum(hidden.values()))
 
 
 def facet_query(facet: Facet, selection: Selection, found: Found) -> Clause:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tests.serving import ROOT
+
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Frame, Locator, Page, ViewportSize
 
@@ -27,6 +29,9 @@ CHROMIUM_FLAGS = [
     # Chromium refuses its sandbox to root, which is who runs the tests in a container.
     *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PICTURES = ROOT / "build" / "screenshots"
 
 MAP = ".st-key-map iframe"
 QUOTE = ".st-key-quotes .quote"
@@ -180,6 +185,21 @@ def quotes(page: Page, place_id: str) -> Locator:
     shown = sheet(page, "quotes").locator(".quote")
     shown.first.wait_for(state="visible", timeout=WAIT)
     return shown
+
+
+def unfold_filters(page: Page) -> Locator:
+    """The filters, folded out."""
+    part = page.locator(".st-key-filters")
+    if not part.is_visible():
+        page.locator(".st-key-toolbar [data-fold=filters]").click(timeout=WAIT)
+        part.locator("[data-heading]").wait_for(state="visible", timeout=WAIT)
+    return part
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the page as it is, for whoever looks at the tests' output."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def sheet(page: Page, name: str) -> Locator:

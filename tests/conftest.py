@@ -11,7 +11,7 @@ import pytest
 
 from geodata.compile import compile_gazetteer
 from geodata.gazetteer import Gazetteer, open_gazetteer
-from tests import chromium
+from tests import chromium, corpus_of_reports
 from tests.browser import CHROMIUM_FLAGS, WIDE_SCREEN, Watch
 from tests.originals import originals_or_skip
 from tests.serving import Server, free_port, fresh_environment, launcher, serving
@@ -56,6 +56,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 def digests(serve: Serve) -> str:
     """The address of a dashboard on the embedded example."""
     return serve().url
+
+
+@pytest.fixture(scope="session")
+def reports(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a dashboard on a folder of 200 reports with a catalogue."""
+    return serve(corpus_of_reports.write(tmp_path_factory.mktemp("reports") / "reports")).url
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser import (
+    PHONE,
     PLACE_IN_LIST,
     QUOTE,
     WAIT,
@@ -17,16 +18,17 @@ from tests.browser import (
     open_page,
     quotes,
     sheet,
+    unfold_filters,
     view,
 )
 from tests.conftest import Serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, ViewportSize
+    from playwright.sync_api import Page
 
+DOCUMENT = "input[data-choice=documents]"
 IDLIB = "first-level:SY.12"
 SYRIA = "geonames:163843"
-PHONE: ViewportSize = {"width": 390, "height": 844}
 HOSTILE = {
     "script.txt": b"<script>document.title='run'</script> It rained in Aleppo.",
     "image.txt": b"<img src=x onerror=\"document.title='run'\"> It snowed in Aleppo.",
@@ -103,8 +105,9 @@ def test_the_document_filter_narrows_map_list_counts_and_quotes(page: Page, dige
     stood = view(page)
     marks = "() => [...document.querySelectorAll('[data-place]')].map(m => m.dataset.place)"
     drawn = set(map_frame(page).evaluate(marks))
-    page.locator(".st-key-filters [data-key=none]").click()
-    page.locator(".st-key-filters input[data-document]").first.click()
+    unfold_filters(page)
+    page.locator('.st-key-filters [data-key="none:documents"]').click()
+    page.locator(f".st-key-filters {DOCUMENT}").first.click()
     shows(page, "1 of 5 documents", "summary")
     page.wait_for_function(
         f"count => document.querySelectorAll('{PLACE_IN_LIST}').length < count",
@@ -125,8 +128,9 @@ def test_the_document_filter_narrows_map_list_counts_and_quotes(page: Page, dige
 def test_roles_are_shown_on_request_and_counted(page: Page, digests: str) -> None:
     open_page(page, digests)
     assert "hidden" in counted(page)
+    unfold_filters(page)
     for role in ("metonym", "demonym", "embedded"):
-        page.locator(f".st-key-filters input[data-role={role}]").click()
+        page.locator(f'.st-key-filters input[data-key="roles:{role}"]').click()
     page.wait_for_function(
         "() => !document.querySelector('.st-key-summary').innerText.includes('hidden')",
         timeout=WAIT,
@@ -142,7 +146,8 @@ def test_reload_back_and_a_second_browser_show_the_same(page: Page, digests: str
     quotes(page, SYRIA)
     choose_in_list(page, IDLIB)
     quotes(page, IDLIB)
-    page.locator(".st-key-filters input[data-document]").first.click()
+    unfold_filters(page)
+    page.locator(f".st-key-filters {DOCUMENT}").first.click()
     shows(page, "4 of 5 documents", "summary")
     page.reload()
     quotes(page, IDLIB)
@@ -228,13 +233,8 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     open_page(page, f"{digests}?place={IDLIB}")
     quotes(page, IDLIB)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390
-    folder = page.locator("[data-fold=filters]")
-    page.locator("[data-fold=filters][aria-expanded=false]").wait_for(timeout=WAIT)
-    folder.click()
-    page.locator(".st-key-filters input").first.wait_for(state="visible", timeout=WAIT)
-    page.locator("[data-fold=filters][aria-expanded=true]").wait_for(timeout=WAIT)
     tops = page.evaluate(
-        """() => ["filters", "map", "quotes", "places"].map(
+        """() => ["summary", "toolbar", "map", "dates", "quotes", "places"].map(
             part => document.querySelector(`.st-key-${part}`).getBoundingClientRect().top)"""
     )
     assert tops == sorted(tops)

@@ -13,7 +13,7 @@ from dashboard.filters import filters
 from dashboard.library import Library, selection
 from dashboard.places import matching, places
 from dashboard.quotes import quotes
-from dashboard.state import QuoteRef, Sheet, State
+from dashboard.state import Action, QuoteRef, Sheet, State, after
 from dashboard.summary import reconciled, summary
 from dashboard.unplaced import unplaced, unreadable
 from dashboard.why import reasons
@@ -256,6 +256,28 @@ def test_the_filters_count_what_the_other_filter_leaves(library: Library) -> Non
 def test_a_place_is_found_by_a_part_of_its_name(library: Library, search: str) -> None:
     named = library.places(selection(library, EVERYTHING))
     assert [one.place.name for one in matching(named, library.spellings, search)] == ["Aleppo"]
+
+
+def test_names_that_begin_so_come_first(library: Library) -> None:
+    named = library.places(selection(library, EVERYTHING))
+    found = [one.place.name for one in matching(named, library.spellings, "s")]
+    assert found[0] == "Syria"
+    assert "Damascus" in found[1:]
+
+
+def test_an_empty_list_says_what_hides_the_place_or_what_to_do(library: Library) -> None:
+    hidden = read(places(library, State(search="turkey")))
+    assert "Hidden by the filters: Turkey." in hidden.text
+    (unhide,) = [one for one in hidden.every("button") if one.text == "Reset the filters"]
+    kept = after(State(search="turkey"), Action("reset", {"keep": "search"}), library.known)
+    assert unhide.attributes["data-keep"] == "search"
+    assert kept.search == "turkey"
+    unplaced = read(places(library, State(search="european union")))
+    assert "Named, but not placed: European Union." in unplaced.text
+    nowhere = read(places(library, State(search="xyz")))
+    assert "No place in these documents has this name" in nowhere.text
+    assert [one.text for one in nowhere.every("button")] == ["Clear the search"]
+    assert nowhere.every("output")[0].text.startswith("0 of ")
 
 
 def test_the_list_marks_the_chosen_place(library: Library) -> None:

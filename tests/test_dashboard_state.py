@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.filtering import AT_FIRST, Choice, Filters, Known
 from dashboard.state import (
+    LONGEST,
     PLACES_STEP,
     QUOTES_STEP,
     Action,
@@ -100,6 +101,29 @@ def test_all_none_invert_and_only() -> None:
     assert pick(State(), "invert") == frozenset()
     assert pick(none, "invert") is None
     assert pick(State(), "only", "b.txt") == frozenset({"b.txt"})
+    assert pick(some, "only", "z.txt") == frozenset({"a.txt"})
+    assert pick(some, "first") is None
+
+
+def test_taking_the_filter_of_roles_off_shows_places_as_places() -> None:
+    everything = State(filters=Filters(chosen={}))
+    assert act(everything, "pick", choice="roles", which="first") == State()
+
+
+@pytest.mark.parametrize("box", ["words", "search"])
+def test_a_search_is_printable_and_no_longer_than_an_address_takes(box: str) -> None:
+    def typed(text: str) -> str:
+        state = act(State(), box, value=text)
+        return state.search if box == "search" else state.filters.words
+
+    assert typed("حلب “x*") == "حلب “x*"
+    assert typed("a\0b\ud800\n") == "a b  "
+    assert len(typed("x" * 10_000)) == LONGEST
+
+
+def test_an_end_that_holds_the_beginning_stays_the_end() -> None:
+    filters = act(State(), "time", since="2018-05-01", until="2018").filters
+    assert (filters.since, filters.until) == ("2018-05-01", "2018")
 
 
 def test_roles_are_shown_and_hidden() -> None:
