@@ -175,6 +175,7 @@ def _words(state: State) -> Html:
         title="Quotation marks keep words together; a star leaves a word's end open",
         data_action="words",
         data_key="words",
+        data_shortcut="w",
         autocomplete="off",
         spellcheck="false",
     )

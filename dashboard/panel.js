@@ -7,6 +7,7 @@
      data-fold="rail"     folds a part of the page away or back, without asking the server
      data-goto="key"      moves the focus to the control with this data-key, unfolding its part
      data-reveal="part"   shows or hides what has this data-revealed in the nearest [data-reveals]
+     data-then="key"      after its action, the control with this data-key has the focus
      data-copy="text"     copies the text
      data-share="?query"  copies the page's address with this query and the map's present view
 */
@@ -16,10 +17,14 @@ const SAID_MS = 2000;
 const STILL_MS = 400;
 const KEPT_ACTIONS = 8;
 const CHANGED = "input[type=checkbox][data-action], input[type=date][data-action], select[data-action]";
-const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced";
+const LEADING = new Set(["show", "read", "table"]);
+const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced, .st-key-table";
 
 // The number of the latest action, which grows with the time; the panels share this module.
 let acted = 0;
+// Whether the latest action leads to another sheet, and the control that led away from the quotes.
+let leads = false;
+let left = "";
 
 export default function ({ data, parentElement, setStateValue }) {
   let root = parentElement.querySelector(":scope > .panel");
@@ -27,6 +32,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (fresh) {
     root = document.createElement("div");
     root.className = "panel";
+    if (data.landmark) mark(root, data.landmark);
     parentElement.append(root);
     listen(root);
   }
@@ -44,13 +50,20 @@ export default function ({ data, parentElement, setStateValue }) {
   }
 }
 
+function mark(root, [role, name]) {
+  root.setAttribute("role", role);
+  root.setAttribute("aria-label", name);
+}
+
 function write(root, html, fresh) {
-  const kept = fresh && acted && losesFocus(root) ? {} : focused(root);
+  const kept = fresh && acted && losesFocus(root) ? { key: left } : focused(root);
   const unfolded = new Map(folders(root).map((folder) => [folder.dataset.key, folder.open]));
   root.innerHTML = html;
   root.written = html;
   for (const folder of folders(root)) folder.open = unfolded.get(folder.dataset.key) ?? folder.open;
   if (kept) restore(root, kept);
+  const said = root.querySelector("[data-says]");
+  if (said) tell(said.dataset.says);
   tellFolds();
 }
 
@@ -75,6 +88,7 @@ function listen(root) {
     if (!control.dataset.action || (control.matches("a") && elsewhere)) return;
     event.preventDefault();
     send(root, control);
+    if (control.dataset.then) goTo(control.dataset.then);
   });
   root.addEventListener("change", (event) => {
     if (event.target.matches(CHANGED)) send(root, event.target);
@@ -91,6 +105,8 @@ function send(root, control) {
   if (control.matches("input[type=search], select")) values.value = control.value;
   if (control.matches("input[type=date]")) values[values.field] = control.value;
   acted = Math.max(Date.now(), acted + 1);
+  leads = LEADING.has(action);
+  if (control.closest(".st-key-quotes")) left = control.dataset.key;
   root.send({ number: acted, action, values, view: view() });
 }
 
@@ -110,11 +126,12 @@ function focused(root) {
   };
 }
 
-/* A sheet of evidence replaces another, which takes the focus with it when it goes. */
+/* A sheet of evidence replaces another, which takes the focus with it when it goes; one that was
+   asked for takes it in any case. */
 function losesFocus(root) {
   const active = document.activeElement;
   const sheet = root.closest(SHEETS);
-  return Boolean(sheet) && (active === document.body || Boolean(active?.closest(SHEETS)));
+  return Boolean(sheet) && (leads || active === document.body || Boolean(active?.closest(SHEETS)));
 }
 
 /* The element that had the focus gets it back; where it is gone, the heading of what came. */
@@ -206,6 +223,7 @@ async function copy(control, text) {
     said = "The browser does not allow copying";
   }
   control.textContent = said;
+  say(said);
   setTimeout(() => {
     control.textContent = label;
   }, SAID_MS);

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-SHEETS = ("paper", "head", "desk", "rail", "evidence", "why", "reader")
+SHEETS = ("paper", "head", "desk", "rail", "evidence", "why", "reader", "table", "keys")
 FOLDER = Path(__file__).parent / "static" / "page"
 
 

@@ -22,6 +22,12 @@
     return deed();
   }
 
+  /** Nothing glides for those who asked for less motion; the style sheet stops the zooming. */
+  function calmDown(map) {
+    const panBy = map.panBy.bind(map);
+    map.panBy = (by, options) => panBy(by, calm() ? { ...options, animate: false } : options);
+  }
+
   class Room {
     constructor(map) {
       this.map = map;
@@ -66,6 +72,7 @@
       container.setAttribute("aria-label", "Map of the places named");
       // Folium forbids zooming the page by this tag.
       document.querySelector('meta[name="viewport"][content*="user-scalable=no"]')?.remove();
+      if (window.frameElement) window.frameElement.title = "Map";
       QP.addButtons(map, () => this.showEverything());
       this.legend = new QP.Legend(map);
       map.attributionControl.setPrefix(false);
@@ -80,6 +87,7 @@
       for (const deed of ["pointerdown", "wheel", "keydown"]) {
         container.addEventListener(deed, () => (this.settled = null), { passive: true });
       }
+      calmDown(map);
       map.on("moveend", () => {
         this.keyboard.refresh(this.marks.selected);
         if (this.shown) this.remember();
@@ -251,6 +259,12 @@
   }
 
   let room = null;
+
+  /** Take the focus into the map: to the chosen mark, else to one near its middle. */
+  QP.enter = () => {
+    room?.write();
+    room?.keyboard.enter();
+  };
 
   /** Where the map stands: [lat, lon, zoom]. */
   QP.view = () => {
