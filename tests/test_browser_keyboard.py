@@ -15,6 +15,7 @@ SYRIA = "geonames:163843"
 STEPS = 150  # of the Tab key, at most, to any control
 QUIET = 500  # milliseconds, in which the page has sent what it has to say
 ON_PAGE = "() => [...document.querySelectorAll('[data-shortcut]')].map(e => e.dataset.shortcut)"
+QUOTE_READ = "() => new URLSearchParams(location.search).get('quote')"
 VOICE = "#quoted-places-voice"
 
 # Folded parts on the way are unfolded: a reader sees that they hold what is looked for.
@@ -81,11 +82,11 @@ def read_and_come_back(page: Page) -> None:
     sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)
     focused(page, ".st-key-reader *")
     address_has(page, "quote=")
-    first = page.url
+    first = page.evaluate(QUOTE_READ)
     page.keyboard.press("n")
-    page.wait_for_function("before => location.href !== before", arg=first, timeout=WAIT)
+    page.wait_for_function(f"first => ({QUOTE_READ})() !== first", arg=first, timeout=WAIT)
     page.keyboard.press("p")
-    page.wait_for_function("before => location.href === before", arg=first, timeout=WAIT)
+    page.wait_for_function(f"first => ({QUOTE_READ})() === first", arg=first, timeout=WAIT)
     page.keyboard.press("Escape")
     quotes(page, IDLIB)
     focused(page, ".st-key-quotes [data-action=read]")
