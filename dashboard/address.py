@@ -12,6 +12,7 @@ words=hospital             what quotes must hold
 find=Maarrat               what the list of places is searched for
 area=35.1,36.2,36.4,37.5   what list and quotes follow: south, west, north, east
 lines=on                   lines to the places named in the same sentences
+table=mentions             the places as a table, sorted so; -mentions: the other way round
 view=35.1234,36.5678,8     the map: lat, lon, zoom
 tiles=online               the online background map
 """
@@ -26,7 +27,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
-from dashboard.state import OFFSET, QuoteRef, Sheet, State, View, read_area, searchable
+from dashboard.state import OFFSET, Order, QuoteRef, Sheet, State, View, read_area, searchable
 from geodata.shapes import Frame
 
 Parameters = dict[str, str | list[str]]
@@ -69,6 +70,7 @@ def write(state: State, known: Known) -> Parameters:
         "find": state.search,
         "area": sides(state.area) if state.area else None,
         "lines": "on" if state.lines else None,
+        "table": f"{'-' if state.turned else ''}{state.table}" if state.table else None,
     }
     written.update({name: text for name, text in texts.items() if text})
     if state.view is not None:
@@ -112,6 +114,8 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> Reading:
         view=_read_view(last.get("view"), notices),
         area=_read_area(last.get("area"), notices),
         lines=last.get("lines") == "on",
+        table=_read_table(last.get("table"), notices),
+        turned=last.get("table", "").startswith("-"),
         tiles=last.get("tiles") == "online",
         search=searchable(last.get("find", "")),
     )
@@ -222,6 +226,16 @@ def _read_sheet(text: str | None, notices: list[str]) -> Sheet:
         return Sheet(text)
     notices.append(f"The address asks to show “{_short(text)}”, which this page does not have.")
     return Sheet.QUOTES
+
+
+def _read_table(text: str | None, notices: list[str]) -> Order | None:
+    if not text:
+        return None
+    order = text.removeprefix("-")
+    if order in set(Order):
+        return Order(order)
+    notices.append(f"The table of places has no column “{_short(order)}” to sort it by.")
+    return None
 
 
 def _read_view(text: str | None, notices: list[str]) -> View | None:

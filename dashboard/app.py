@@ -19,15 +19,18 @@ from dashboard.filters import filters  # noqa: E402
 from dashboard.header import chosen_opening, header, opened  # noqa: E402
 from dashboard.library import Library  # noqa: E402
 from dashboard.map_view import show_map  # noqa: E402
+from dashboard.markup import join  # noqa: E402
 from dashboard.panel import panel  # noqa: E402
 from dashboard.places import places  # noqa: E402
+from dashboard.said import said  # noqa: E402
 from dashboard.summary import summary  # noqa: E402
+from dashboard.table import table  # noqa: E402
 from dashboard.theme import dress  # noqa: E402
 from dashboard.timeline import timeline  # noqa: E402
 from dashboard.toolbar import toolbar  # noqa: E402
 
 PARTS = (
-    *("summary", "toolbar", "filters", "places", "map", "dates"),
+    *("summary", "toolbar", "filters", "places", "table", "map", "dates"),
     *("quotes", "reader", "unplaced"),
 )
 
@@ -47,9 +50,13 @@ def desk(library: Library) -> None:
         if sheet.text is not None:
             panel(sheet.text, key=f"{sheet.part}-text", on_action=act)
     with parts["summary"]:
-        panel(summary(library, state), key="summary", on_action=act)
+        heard = join((summary(library, state), said(library, state)))
+        panel(heard, key="summary", on_action=act)
     with parts["toolbar"]:
         panel(toolbar(library, state), key="toolbar", on_action=act)
+    if state.table is not None:
+        with parts["table"]:
+            panel(table(library, state), key="table", on_action=act)
     with parts["map"]:
         show_map(session.scene(library, state), key=session.MAP)
     with parts["places"]:

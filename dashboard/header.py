@@ -12,6 +12,7 @@ from dashboard.library import Library
 from dashboard.markup import Html, isolated, link, tag
 from dashboard.opening import Opening, Step, missing, open_paths, open_uploads
 from dashboard.panel import panel
+from dashboard.shortcuts import dialog, opener, skip_links
 from dashboard.wording import plural
 from geodata.atlas import AtlasError
 from sources.articles import HOW_TO_ADD_ORIGINALS
@@ -88,11 +89,15 @@ def title(library: Library, name: str) -> Html:
     what = tag("span", plural(len(library.documents), "document"), " · ", isolated(name))
     return tag(
         "div",
+        skip_links(),
         tag("h1", "Quoted Places"),
         tag("p", what, class_="opened"),
-        tag("button", "Copy link", type="button", class_="plain", data_share=""),
+        tag("button", "Copy link", type="button", class_="plain", data_share="",
+            data_shortcut="c"),
+        opener(),
+        dialog(),
         class_="masthead",
-    )
+    )  # fmt: skip
 
 
 def digest_notice(library: Library) -> Html:

@@ -7,10 +7,10 @@
      data-fold="filters"  folds a part of the page out or away, without asking the server
      data-goto="key"      moves the focus to the control with this data-key, unfolding its part
      data-reveal="part"   shows or hides what has this data-revealed in the nearest [data-reveals]
+     data-then="key"      after its action, the control with this data-key has the focus
      data-copy="text"     copies the text
      data-share="?query"  copies the page's address with this query and the map's present view
-     data-shortcut="n"    this key clicks the button while it is in sight
-     data-enter           in here, Enter clicks what has the shortcut n, with Shift p
+     data-shortcut="n"    see keys.js
      data-lands           takes the focus where the control that had it is gone, as data-heading
      data-brush           see brush.js
 
@@ -23,12 +23,15 @@ const SAID_MS = 2000;
 const STILL_MS = 400;
 const KEPT_ACTIONS = 8;
 const CHANGED = "input[type=checkbox][data-action], input[type=date][data-action], select[data-action]";
-const TYPING = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])";
 const NARROW = "(max-width: 719.98px)";
-const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced";
+const LEADING = new Set(["show", "read", "table"]);
+const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced, .st-key-table";
 
 // The number of the latest action, which grows with the time; the panels share this module.
 let acted = 0;
+// Whether the latest action leads to another sheet, and the control that led away from the quotes.
+let leads = false;
+let left = "";
 
 export default function ({ data, parentElement, setStateValue }) {
   let root = parentElement.querySelector(":scope > .panel");
@@ -36,6 +39,7 @@ export default function ({ data, parentElement, setStateValue }) {
   if (fresh) {
     root = document.createElement("div");
     root.className = "panel";
+    if (data.landmark) mark(root, data.landmark);
     parentElement.append(root);
     listen(root);
   }
@@ -56,8 +60,13 @@ export default function ({ data, parentElement, setStateValue }) {
   }
 }
 
+function mark(root, [role, name]) {
+  root.setAttribute("role", role);
+  root.setAttribute("aria-label", name);
+}
+
 function write(root, html, fresh) {
-  const kept = fresh && acted && losesFocus(root) ? {} : focused(root);
+  const kept = fresh && acted && losesFocus(root) ? { key: left } : focused(root);
   const unfolded = new Map(folders(root).map((folder) => [folder.dataset.key, folder.open]));
   const stood = root.querySelector(TEXT)?.scrollTop;
   root.innerHTML = html;
@@ -65,6 +74,8 @@ function write(root, html, fresh) {
   for (const folder of folders(root)) folder.open = unfolded.get(folder.dataset.key) ?? opensAtFirst(folder);
   root.querySelector(TEXT)?.scrollTo(0, stood ?? 0);
   if (kept) restore(root, kept);
+  const said = root.querySelector("[data-says]");
+  if (said) tell(said.dataset.says);
   tellFolds();
 }
 
@@ -90,6 +101,7 @@ function listen(root) {
     if (!control.dataset.action || (control.matches("a") && elsewhere)) return;
     event.preventDefault();
     send(root, control);
+    if (control.dataset.then) goTo(control.dataset.then);
   });
   root.addEventListener("change", (event) => {
     // While a date is typed, each digit makes another date: it counts once it is left.
@@ -123,28 +135,9 @@ function send(root, control) {
 
 function sendAction(root, action, values) {
   acted = Math.max(Date.now(), acted + 1);
+  leads = LEADING.has(action);
+  if (control.closest(".st-key-quotes")) left = control.dataset.key;
   root.send({ number: acted, action, values, view: view() });
-}
-
-/* Keys that click what is in sight: none while text is typed, or where the page is told to have none. */
-document.addEventListener("keydown", (event) => {
-  const held = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-  if (event.defaultPrevented || held || event.target.closest(TYPING)) return;
-  const key = event.key === "Enter" ? stepping(event) : event.key;
-  const control = key && shortcut(key);
-  if (!control || (key === event.key && document.documentElement.dataset.keys === "off")) return;
-  event.preventDefault();
-  control.click();
-});
-
-const shortcut = (key) =>
-  [...document.querySelectorAll(`[data-shortcut="${CSS.escape(key)}"]`)].find((one) => one.checkVisibility());
-
-/* Enter on a button is the button's own; with Shift it steps back from each. */
-function stepping(event) {
-  const here = event.target.closest("[data-enter]");
-  if (!here || (event.target !== here && !event.shiftKey)) return null;
-  return event.shiftKey ? "p" : "n";
 }
 
 function typeDate(root, event) {
@@ -191,11 +184,12 @@ function focused(root) {
   };
 }
 
-/* A sheet of evidence replaces another, which takes the focus with it when it goes. */
+/* A sheet of evidence replaces another, which takes the focus with it when it goes; one that was
+   asked for takes it in any case. */
 function losesFocus(root) {
   const active = document.activeElement;
   const sheet = root.closest(SHEETS);
-  return Boolean(sheet) && (active === document.body || Boolean(active?.closest(SHEETS)));
+  return Boolean(sheet) && (leads || active === document.body || Boolean(active?.closest(SHEETS)));
 }
 
 /* The element that had the focus gets it back; where it is gone, the heading of what came. */
@@ -295,6 +289,7 @@ async function copy(control, text) {
     said = "The browser does not allow copying";
   }
   control.textContent = said;
+  say(said);
   setTimeout(() => {
     control.textContent = label;
   }, SAID_MS);

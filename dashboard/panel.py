@@ -19,8 +19,19 @@ from dashboard.markup import Html
 from dashboard.state import Action, View
 
 # Streamlit takes the script of a component as one text.
-SCRIPTS = ("panel.js", "brush.js", "reader.js")
-
+SCRIPTS = ("panel.js", "brush.js", "reader.js", "keys.js")
+# What assistive technology calls the parts of the page: their role and their name.
+LANDMARKS = {
+    "summary": ("region", "What is shown"),
+    "toolbar": ("search", "Words and filters"),
+    "filters": ("region", "Filters"),
+    "dates": ("region", "Dates"),
+    "places": ("navigation", "Places"),
+    "table": ("region", "Table of places"),
+    "quotes": ("region", "Quotes"),
+    "reader": ("region", "Document"),
+    "unplaced": ("region", "Not on the map"),
+}
 _component = st.components.v2.component(
     "quoted_places_panel",
     js="\n".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in SCRIPTS),
@@ -43,7 +54,8 @@ def panel(html: Html, *, key: str, on_action: Callable[[Action], None], scroll: 
                 st.session_state[latest] = number
                 on_action(action)
 
-    _component(key=name, data={"html": str(html), "scroll": scroll}, on_actions_change=report)
+    data = {"html": str(html), "scroll": scroll, "landmark": LANDMARKS.get(key)}
+    _component(key=name, data=data, on_actions_change=report)
 
 
 def read_actions(sent: object) -> list[tuple[int, Action]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.library import Library, seen, selection
 from dashboard.markup import Html, button, isolated, join, tag
-from dashboard.state import LONGEST, PLACES_STEP, State
+from dashboard.state import LONGEST, PLACES_STEP, Order, State
 from dashboard.wording import UNSURE, kind, listed, number, plural, sure, times
 from geodata.fold import fold, skeleton
 from geodata.summaries import PlaceSummary, Selection
@@ -30,6 +30,7 @@ def places(library: Library, state: State) -> Html:
         data_action="search",
         data_key="search",
         maxlength=LONGEST,
+        data_shortcut="/",
         autocomplete="off",
         spellcheck="false",
         dir="auto",
@@ -43,10 +44,19 @@ def places(library: Library, state: State) -> Html:
         "header",
         tag("h2", "Places", data_heading=True, tabindex=-1),
         tag("output", tally, class_="count"),
+        _as_table(state),
         class_="part-head",
     )
     rows = _rows(found, state) if found else _nothing(library, state, everything)
     return join((tag("div", head, box, class_="sticky"), rows))
+
+
+def _as_table(state: State) -> Html:
+    """The way to the same places as a table, and back."""
+    if state.table is None:
+        return button("table", "As a table", class_="text", data_order=str(Order.MENTIONS),
+                      data_key="as-table", data_shortcut="t")  # fmt: skip
+    return button("table", "Show the map", class_="text", data_key="as-table")
 
 
 def matching(

@@ -140,6 +140,7 @@ def _tools(document: DocumentSummary, quote: Quote, why: Html | None) -> Html:
         data_document=quote.doc_id,
         data_start=quote.start,
         data_key=f"read:{quote.doc_id}:{quote.start}",
+        data_shortcut="r",
     )
     copying = tag(
         "button",

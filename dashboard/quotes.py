@@ -16,6 +16,7 @@ from dashboard.wording import (
     listed,
     number,
     plural,
+    precision,
     sure_between,
     times,
     title,
@@ -124,8 +125,10 @@ def _head(library: Library, state: State, place: Place) -> Html:
     named = next(
         (one for one in library.places(selection(library, state)) if one.place.id == place.id), None
     )
-    closing = button("choose", "Close", class_="text", data_key="close", title="Choose no place")
-    sharing = tag("button", "Copy link", type="button", class_="text", data_share="")
+    closing = button("choose", "Close", class_="text", data_key="close", title="Choose no place",
+                     data_shortcut="Escape")  # fmt: skip
+    sharing = tag("button", "Copy link", type="button", class_="text", data_share="",
+                  data_shortcut="c")  # fmt: skip
     return tag(
         "header",
         tag(
@@ -156,11 +159,8 @@ def _listed_as(place: Place) -> Html | None:
 
 
 def _precision(place: Place) -> Html | None:
-    """Say how a spot or a shape stands for the place; a true outline speaks for itself."""
-    drawn = place.form in (Form.AREA, Form.LABEL) and "schematic" not in place.precision
-    if drawn or not place.precision:
-        return None
-    return tag("span", place.precision, class_="precision")
+    words = precision(place)
+    return tag("span", words, class_="precision") if words else None
 
 
 def _tally(named: PlaceSummary) -> str:

@@ -49,6 +49,16 @@ class Sheet(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class Order(StrEnum):
+    """The columns of the table of places, each of which may sort it."""
+
+    NAME = "name"
+    COUNTRY = "country"
+    MENTIONS = "mentions"
+    DOCUMENTS = "documents"
+    SURE = "sure"
+
+
 class Action(NamedTuple):
     """Something that the reader did: its name, its values, and the map's view at that moment."""
 
@@ -67,8 +77,9 @@ class State:
 
     `search` narrows the list of places.  `area` is the part of the world (south, west, north,
     east) that the list and the quotes follow, None where they do not.  `lines`: whether the map
-    joins the chosen place with those named in the same sentences.  The numbers of rows shown are
-    of the moment: they are not in the address.
+    joins the chosen place with those named in the same sentences.  `table`: what sorts the table of
+    places that stands in the map's room, None where the map does; `turned`: whether it is sorted
+    the other way round.  The numbers of rows shown are of the moment: they are not in the address.
     """
 
     place: str | None = None
@@ -78,6 +89,8 @@ class State:
     view: View | None = None
     area: Frame | None = None
     lines: bool = False
+    table: Order | None = None
+    turned: bool = False
     tiles: bool = False
     search: str = ""
     places_shown: int = field(default=PLACES_STEP, compare=False)
@@ -229,6 +242,15 @@ def read_area(text: str) -> Frame | None:
     return (south, west, north, east) if sound else None
 
 
+def _table(step: _Step) -> State:
+    """The table in the order of a column, or the map again."""
+    order = step.action.value("order")
+    if order and order not in set(Order):
+        return step.state
+    turned = bool(order) and step.action.value("turned") == "yes"
+    return replace(step.state, table=Order(order) if order else None, turned=turned)
+
+
 def _more(step: _Step) -> State:
     state = step.state
     match step.action.value("of"):
@@ -259,9 +281,10 @@ _CHANGES: dict[str, Callable[[_Step], State]] = {
     "search": _search,
     "follow": _follow,
     "lines": lambda step: replace(step.state, lines=not step.state.lines),
+    "table": _table,
     "tiles": lambda step: replace(step.state, tiles=not step.state.tiles),
     "more": _more,
 }
 
 # A letter typed, a longer list or a moved map is no step in the history: none carries the view.
-_NO_CHOICE = frozenset({"search", "words", "more", "follow"})
+_NO_CHOICE = frozenset({"search", "words", "more", "follow", "table"})

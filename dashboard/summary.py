@@ -54,7 +54,7 @@ def summary(library: Library, state: State) -> Html:
         _unreadable(library),
     ]
     line = join((part for part in parts if part is not None), Html('<i aria-hidden="true">·</i>'))
-    return tag("p", line, class_="summary", role="status", title=reconciled(counts))
+    return tag("p", line, class_="summary", title=reconciled(counts))
 
 
 def _in_view(library: Library, state: State) -> Html | None:
@@ -125,6 +125,7 @@ def _unplaced(library: Library, state: State, counts: Counts) -> Html | None:
         class_="text",
         data_sheet="unplaced",
         data_key="unplaced",
+        data_shortcut="u",
     )
 
 

@@ -22,7 +22,7 @@ def toolbar(library: Library, state: State) -> Html:
     active = chips(library, state)
     words = f"Filters ({number(len(active))})" if active else "Filters"
     opener = tag("button", words, type="button", class_="plain", data_fold="filters",
-                 data_key="open-filters", data_lands=True)  # fmt: skip
+                 data_key="open-filters", data_lands=True, data_shortcut="f")  # fmt: skip
     on = tag("ul", *(chip(one) for one in active), class_="chips", aria_label="Filters that are on")
     reset = button("reset", "Reset", class_="text", data_key="reset", title="Take all filters off")
     changed = bool(active or state.search)
@@ -33,7 +33,6 @@ def toolbar(library: Library, state: State) -> Html:
         on if active else None,
         reset if changed else None,
         class_="toolbar",
-        role="search",
     )
 
 
@@ -48,6 +47,7 @@ def _words(library: Library, state: State) -> Html:
         aria_describedby="words-found",
         data_action="words",
         data_key="words",
+        data_shortcut="w",
         maxlength=LONGEST,
         autocomplete="off",
         spellcheck="false",

@@ -19,7 +19,8 @@ NAMES_SHOWN = 200
 
 def way_back() -> Html:
     """Lead back to the quotes of the chosen place."""
-    back = button("show", "Back to the quotes", data_sheet="quotes", data_key="back")
+    back = button("show", "Back to the quotes", data_sheet="quotes", data_key="back",
+                  data_shortcut="Escape")  # fmt: skip
     return tag("nav", back, class_="back", aria_label="Evidence")
 
 

