@@ -36,10 +36,10 @@ def places(library: Library, state: State) -> Html:
         dir="auto",
     )
     tally = number(len(found))
-    if state.search.strip():
-        tally = f"{tally} of {number(len(everything))} found"
     if state.area is not None:
-        tally = f"{tally} in view"
+        tally = f"{tally} of {number(len(everything))} in view"
+    elif state.search.strip():
+        tally = f"{tally} of {number(len(everything))} found"
     head = tag(
         "header",
         tag("h2", "Places", data_heading=True, tabindex=-1),
@@ -100,10 +100,11 @@ def nothing_in_view() -> str:
 
 def _nothing(library: Library, state: State, everything: list[PlaceSummary]) -> Html:
     """Say why the list is empty, and what to do."""
-    if not state.search.strip() and state.area is None:
+    searched = bool(state.search.strip())
+    if not searched and not (everything and state.area):
         return tag("p", why_nothing(library), class_="empty")
-    if state.area is not None:
-        words = "No place in view has this name." if state.search.strip() else nothing_in_view()
+    if everything and state.area:
+        words = "No place in view has this name." if searched else nothing_in_view()
         return tag("div", tag("p", words), unfollow(), class_="empty", role="status")
     shown = {one.place.id for one in everything}
     all_named = matching(library.places(Selection()), library.spellings, state.search)
