@@ -130,13 +130,13 @@ function send(root, control) {
   const { action, ...values } = around ? { document: around, ...control.dataset } : control.dataset;
   if (control.matches("input[type=search], select")) values.value = control.value;
   if (control.matches("input[type=date]")) values[values.field] = control.value;
+  leads = LEADING.has(action);
+  if (control.closest(".st-key-quotes")) left = control.dataset.key;
   sendAction(root, action, values);
 }
 
 function sendAction(root, action, values) {
   acted = Math.max(Date.now(), acted + 1);
-  leads = LEADING.has(action);
-  if (control.closest(".st-key-quotes")) left = control.dataset.key;
   root.send({ number: acted, action, values, view: view() });
 }
 
