@@ -20,6 +20,7 @@ function listenToBrush(root) {
     const at = barUnder(bars, event.clientX);
     drag = { bars, from: event.shiftKey ? anchorOf(root, bars, at) : at, to: at };
     bars.setPointerCapture(event.pointerId);
+    hold(root);
     brushed(root, drag);
   });
   root.addEventListener("pointermove", (event) => {
@@ -29,14 +30,17 @@ function listenToBrush(root) {
   });
   root.addEventListener("pointerup", () => {
     const done = ended();
-    if (!done?.bars.isConnected) return;
+    if (!done) return;
     root.anchor = keyOf(done.bars, done.from);
     done.bars.children[done.to].focus({ preventScroll: true });
     sendBrush(root, done);
+    release(root);
   });
   root.addEventListener("pointercancel", () => {
     const done = ended();
-    if (done) unbrushed(root, done.bars);
+    if (!done) return;
+    unbrushed(root, done.bars);
+    release(root);
   });
   // The pointer's own click has been answered; the keyboard's goes on as any button's does.
   root.addEventListener(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -14,6 +15,8 @@ MOST_BARS = 60
 FEWEST_BARS = 3  # fewer say nothing: a finer unit is taken, though some dates are coarser
 MOST_TICKS = 7
 ROUND_YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+
+Dated = tuple[Days, DocumentSummary]
 
 
 class Bar(NamedTuple):
@@ -60,7 +63,7 @@ def chart(documents: Iterable[DocumentSummary], mentions: Mapping[str, int]) -> 
     `mentions` has the documents that the other filters leave.  All `documents` make the axis, so
     that it stays where it is when they change.
     """
-    dated: list[tuple[Days, DocumentSummary]] = []
+    dated: list[Dated] = []
     undated = []
     for one in documents:
         covered = days(one.record.date)
@@ -69,16 +72,17 @@ def chart(documents: Iterable[DocumentSummary], mentions: Mapping[str, int]) -> 
         elif one.id in mentions:
             undated.append(one)
     stretches = _stretches([covered for covered, _ in dated])
-    counted = [pair for pair in dated if pair[1].id in mentions]
-    bars = [_bar(stretch, counted, mentions) for stretch in stretches]
+    starts = [stretch.first for stretch in stretches]
+    inside: list[list[Dated]] = [[] for _ in stretches]
+    for covered, one in dated:
+        if one.id in mentions:
+            inside[bisect_right(starts, covered.first) - 1].append((covered, one))
+    bars = [_bar(*pair, mentions) for pair in zip(stretches, inside, strict=True)]
     return Chart(tuple(bars), sum(mentions[one.id] for one in undated), len(undated))
 
 
-def _bar(
-    stretch: Days, dated: Iterable[tuple[Days, DocumentSummary]], mentions: Mapping[str, int]
-) -> Bar:
+def _bar(stretch: Days, inside: Sequence[Dated], mentions: Mapping[str, int]) -> Bar:
     """Count the documents that begin in a stretch."""
-    inside = [pair for pair in dated if stretch.first <= pair[0].first <= stretch.last]
     doubtful = [
         one for covered, one in inside if covered.last > stretch.last or one.record.certainty
     ]

@@ -50,7 +50,8 @@ export default function ({ data, parentElement, setStateValue }) {
   const opened = acted > 0 || data.scroll.includes("#");
   const moved = data.scroll !== "" && (fresh ? opened : root.scrolled !== data.scroll);
   root.scrolled = data.scroll;
-  if (root.written !== data.html) {
+  if (root.held) root.waiting = data.html;
+  else if (root.written !== data.html) {
     write(root, data.html, fresh);
     point();
   }
@@ -77,6 +78,17 @@ function write(root, html, fresh) {
   const said = root.querySelector("[data-says]");
   if (said) tell(said.dataset.says);
   tellFolds();
+}
+
+/* While something is dragged or typed in a panel, what comes waits until that has ended. */
+function hold(root) {
+  root.held = true;
+}
+
+function release(root) {
+  root.held = false;
+  if (root.waiting !== undefined && root.waiting !== root.written) write(root, root.waiting, false);
+  delete root.waiting;
 }
 
 /* What a reader has unfolded stays so when the panel is written anew. */
@@ -113,9 +125,7 @@ function listen(root) {
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") walk(root, event);
   });
   root.addEventListener("focusout", () => {
-    const left = root.typing;
-    root.typing = null;
-    if (left && left.value !== left.defaultValue) send(root, left);
+    if (root.typing) dateTyped(root, root.typing);
   });
   listenToBrush(root);
   root.addEventListener("input", (event) => {
@@ -141,12 +151,16 @@ function sendAction(root, action, values) {
 }
 
 function typeDate(root, event) {
-  if (event.key !== "Enter") {
-    if (event.key !== "Tab" && event.key !== "Shift") root.typing = event.target;
-    return;
-  }
+  if (event.key === "Enter") return dateTyped(root, event.target);
+  if (event.key === "Tab" || event.key === "Shift") return;
+  root.typing = event.target;
+  hold(root);
+}
+
+function dateTyped(root, field) {
   root.typing = null;
-  if (event.target.value !== event.target.defaultValue) send(root, event.target);
+  if (field.value !== field.defaultValue) send(root, field);
+  release(root);
 }
 
 function clear(root, event) {

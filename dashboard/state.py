@@ -186,8 +186,13 @@ def _pick(step: _Step) -> State:
 
 
 def _time(step: _Step) -> State:
-    """Dates from the action; an end before its beginning changes the two."""
-    since, until = step.action.value("since") or None, step.action.value("until") or None
+    """Dates from the action; an end before its beginning changes the two.
+
+    Where the action has one end only, the other stays; where it has none, all dates are shown.
+    """
+    given, before = step.action.values, step.state.filters
+    kept = {"since": before.since, "until": before.until} if {"since", "until"} & set(given) else {}
+    since, until = (given.get(end, kept.get(end)) or None for end in ("since", "until"))
     if any(one is not None and not DATE.fullmatch(one) for one in (since, until)):
         return step.state
     if since and until and since > until and not since.startswith(until):

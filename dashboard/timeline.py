@@ -143,8 +143,6 @@ def _dates(found: Chart, state: State) -> Html:
                 max=found.bars[-1].last,
                 data_action="time",
                 data_field=field,
-                data_since=since.first if since else "",
-                data_until=until.last if until else "",
                 data_key=f"date:{field}",
             ),
         )

@@ -140,6 +140,8 @@ def test_dates_are_chosen_in_either_order_and_given_back() -> None:
     brushed = act(State(), "time", since="2019", until="2016-03-20")
     assert dates(brushed) == ("2016-03-20", "2019")
     assert dates(act(brushed, "time")) == (None, None)
+    assert dates(act(brushed, "time", since="")) == (None, "2019")
+    assert dates(act(brushed, "time", until="2018")) == ("2016-03-20", "2018")
     assert dates(act(brushed, "time", since="1 May")) == dates(brushed)
     assert not act(State(), "undated").filters.undated
 
