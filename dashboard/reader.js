@@ -11,6 +11,7 @@
 const TEXT = ".text[data-first]";
 const READ = "sentence";
 const OWN = "own";
+const SLACK = 2; // pixels by which a line may miss the edge to which it was brought
 
 /* Mark in the text what the head points at; of the two, either may come first. */
 function point() {
@@ -38,13 +39,24 @@ function point() {
   follow();
 }
 
-/* What is read comes into sight when it is another than before; what is in sight stays put. */
+/* What is read comes into sight, and stays there while the page still fills and letters arrive, until
+   the reader moves on; what is in sight stays put. */
+let movedOn = false;
+for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
+  document.addEventListener(kind, () => (movedOn = true), { capture: true, passive: true });
+
 function bring(text, target, points) {
   const root = text.closest(".panel");
-  if (root.pointed === points) return;
+  if (root.pointed === points) return movedOn || !target ? undefined : show(text, target);
   root.pointed = points;
+  movedOn = false;
   if (!target) return text.scrollTo(0, 0);
   for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  show(text, target);
+  document.fonts.ready.then(() => target.isConnected && !movedOn && show(text, target));
+}
+
+function show(text, target) {
   const { top, bottom } = target.getBoundingClientRect();
   const sight = seen(text);
   if (top < sight.top || bottom > sight.bottom) target.scrollIntoView({ block: "center" });
@@ -79,10 +91,11 @@ function follow() {
   const all = sentences(text);
   if (!all.length) return;
   const sight = seen(text);
-  const first = firstWhere(all, (one) => one.getBoundingClientRect().bottom > sight.top + 1);
+  const begun = firstWhere(all, (one) => one.getBoundingClientRect().top >= sight.top - SLACK);
   const after = firstWhere(all, (one) => one.getBoundingClientRect().top >= sight.bottom);
   const length = Number(strip.dataset.strip);
-  const start = from(all[Math.min(first, all.length - 1)]);
+  const first = begun < after ? begun : Math.max(0, begun - 1);
+  const start = from(all[first]);
   const end = after < all.length ? from(all[after]) : from(all.at(-1)) + all.at(-1).textContent.length;
   strip.style.setProperty("--from", start / length);
   strip.style.setProperty("--to", Math.max(end, start) / length);
@@ -97,12 +110,13 @@ function told(strip, part) {
   return `${part}% to ${part + 1}%: ${names} ${names === 1 ? "name" : "names"}${chosen}`;
 }
 
-/* Go to a character; false where it is in another window of a long text, which `ask` asks for. */
+/* Go to the sentence of a character, or by a step to the next that starts there; what is in another
+   window of a long text is asked for, unless `ask` says no. */
 function go(strip, offset, { ask = true, step = 0 } = {}) {
   const text = document.querySelector(TEXT);
   const all = text ? sentences(text) : [];
   if (!all.length) return;
-  const next = firstWhere(all, (one) => from(one) > offset) - 1;
+  const next = step ? firstWhere(all, (one) => from(one) >= offset) : firstWhere(all, (one) => from(one) > offset) - 1;
   const first = Number(text.dataset.first);
   const beyond = offset < first || offset >= Number(text.dataset.last);
   if (beyond && ask) {
@@ -111,11 +125,12 @@ function go(strip, offset, { ask = true, step = 0 } = {}) {
     return button.click();
   }
   const sight = seen(text);
-  const current = firstWhere(all, (one) => one.getBoundingClientRect().bottom > sight.top + 1);
-  const least = step > 0 ? current + 1 : 0;
-  const most = step < 0 ? current - 1 : all.length - 1;
+  const past = (by) => firstWhere(all, (one) => one.getBoundingClientRect().top > sight.top + by);
+  const least = step > 0 ? past(SLACK) : 0;
+  const most = step < 0 ? past(-SLACK) - 1 : all.length - 1;
   const target = all[Math.max(0, Math.min(Math.max(next, least), most, all.length - 1))];
   target.scrollIntoView({ block: "start" });
+  if (target === all[0]) text.scrollTo(0, 0);
 }
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 10, PageUp: -10 };
