@@ -45,7 +45,9 @@ def conditions(selection: Selection, found: Found) -> dict[Facet, Clause]:
         Facet.COUNTRIES: selection.countries,
     }
     clauses = {
-        facet: Clause(f"list_contains(?::VARCHAR[], {COLUMNS[facet]})", [sorted(map(str, values))])
+        facet: Clause(
+            f"{COLUMNS[facet]} IN (SELECT unnest(?::VARCHAR[]))", [sorted(map(str, values))]
+        )
         for facet, values in wanted.items()
         if values is not None
     }

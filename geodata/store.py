@@ -177,7 +177,7 @@ class AtlasReader:
         rows = self._rows(
             "SELECT place_id, name, kind, form, country, admin1, lat, lon, population,"
             " precision_km, precision, source, listed_as, unit, south, west, north, east"
-            " FROM places WHERE list_contains(?, place_id)",
+            " FROM places WHERE place_id IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(place_ids)],
         )
         return [
@@ -193,7 +193,8 @@ class AtlasReader:
     def geometries(self, place_ids: Iterable[str]) -> dict[str, BaseGeometry]:
         """The geometries of places by id (EPSG:4326, x is the longitude)."""
         rows = self._rows(
-            "SELECT place_id, ST_AsWKB(geometry) FROM places WHERE list_contains(?, place_id)",
+            "SELECT place_id, ST_AsWKB(geometry) FROM places"
+            " WHERE place_id IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(place_ids)],
         )
         return {place_id: shapely.from_wkb(bytes(wkb)) for place_id, wkb in rows}
