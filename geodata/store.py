@@ -177,7 +177,7 @@ class AtlasReader:
         rows = self._rows(
             "SELECT place_id, name, kind, form, country, admin1, lat, lon, population,"
             " precision_km, precision, source, listed_as, unit, south, west, north, east"
-            " FROM places WHERE place_id IN (SELECT unnest(?::VARCHAR[]))",
+            " FROM places WHERE place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(place_ids)],
         )
         return [
@@ -194,7 +194,7 @@ class AtlasReader:
         """The geometries of places by id (EPSG:4326, x is the longitude)."""
         rows = self._rows(
             "SELECT place_id, ST_AsWKB(geometry) FROM places"
-            " WHERE place_id IN (SELECT unnest(?::VARCHAR[]))",
+            " WHERE place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(place_ids)],
         )
         return {place_id: shapely.from_wkb(bytes(wkb)) for place_id, wkb in rows}
@@ -228,7 +228,7 @@ class AtlasReader:
         """
         named = Clause("place_id IS NOT NULL", [])
         if place_ids is not None:
-            wanted = "place_id IN (SELECT unnest(?::VARCHAR[]))"
+            wanted = "place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))"
             named = Clause(wanted, [sorted(place_ids)])
         where = both(named, self._chosen(selection))
         return self._quotes(where.sql, where.values, limit, offset)
