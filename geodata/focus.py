@@ -54,10 +54,12 @@ def _near(spots: Sequence[Spot]) -> list[Spot]:
     lat, lon = _median(spots, "lat"), _median(spots, "lon")
     total = sum(spot.mentions for spot in spots)
     kept: list[Spot] = []
+    held = 0
     for away, spot in sorted((distance_km(lat, lon, s.lat, s.lon), s) for s in spots):
-        if kept and away > WIDE_KM and sum(k.mentions for k in kept) >= CORE * total:
+        if kept and away > WIDE_KM and held >= CORE * total:
             break
         kept.append(spot)
+        held += spot.mentions
     return kept
 
 

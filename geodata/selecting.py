@@ -44,8 +44,12 @@ def conditions(selection: Selection, found: Found) -> dict[Facet, Clause]:
         Facet.KINDS: selection.kinds,
         Facet.COUNTRIES: selection.countries,
     }
+    # An atlas without a mention has columns of no type: they are told what they are.
     clauses = {
-        facet: Clause(f"list_contains(?::VARCHAR[], {COLUMNS[facet]})", [sorted(map(str, values))])
+        facet: Clause(
+            f"{COLUMNS[facet]}::VARCHAR IN (SELECT unnest(?::VARCHAR[]))",
+            [sorted(map(str, values))],
+        )
         for facet, values in wanted.items()
         if values is not None
     }

@@ -177,7 +177,7 @@ class AtlasReader:
         rows = self._rows(
             "SELECT place_id, name, kind, form, country, admin1, lat, lon, population,"
             " precision_km, precision, source, listed_as, unit, south, west, north, east"
-            " FROM places WHERE list_contains(?, place_id)",
+            " FROM places WHERE place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(place_ids)],
         )
         return [
@@ -193,7 +193,8 @@ class AtlasReader:
     def geometries(self, place_ids: Iterable[str]) -> dict[str, BaseGeometry]:
         """The geometries of places by id (EPSG:4326, x is the longitude)."""
         rows = self._rows(
-            "SELECT place_id, ST_AsWKB(geometry) FROM places WHERE list_contains(?, place_id)",
+            "SELECT place_id, ST_AsWKB(geometry) FROM places"
+            " WHERE place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))",
             [sorted(place_ids)],
         )
         return {place_id: shapely.from_wkb(bytes(wkb)) for place_id, wkb in rows}
@@ -227,7 +228,8 @@ class AtlasReader:
         """
         named = Clause("place_id IS NOT NULL", [])
         if place_ids is not None:
-            named = Clause("list_contains(?::VARCHAR[], place_id)", [sorted(place_ids)])
+            wanted = "place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))"
+            named = Clause(wanted, [sorted(place_ids)])
         where = both(named, self._chosen(selection))
         return self._quotes(where.sql, where.values, limit, offset)
 
@@ -264,12 +266,17 @@ class AtlasReader:
     def _quotes(
         self, where: str, values: list[Any], limit: int, offset: int
     ) -> tuple[list[Quote], int]:
+        # The names are gathered for the quotes asked for alone: for all of them it takes five times
+        # as long.
+        by_date = "ORDER BY date DESC NULLS LAST, doc_id, quote_start"
         rows = self._rows(
-            "SELECT doc_id, quote_start, quote_end,"
+            f"WITH shown AS (SELECT * FROM mentions WHERE {where}), page AS ("
+            " SELECT doc_id, quote_start, count(*) OVER () AS total FROM shown"
+            f" GROUP BY doc_id, quote_start, date {by_date} LIMIT ? OFFSET ?)"
+            " SELECT doc_id, quote_start, any_value(quote_end),"
             ' list((start, "end", surface, role, confidence, misspelt) ORDER BY start),'
-            " count(*) OVER ()"
-            f" FROM mentions WHERE {where} GROUP BY doc_id, quote_start, quote_end, date"
-            " ORDER BY date DESC NULLS LAST, doc_id, quote_start LIMIT ? OFFSET ?",
+            " any_value(total) FROM shown JOIN page USING (doc_id, quote_start)"
+            f" GROUP BY doc_id, quote_start, date {by_date}",
             [*values, limit, offset],
         )
         quotes = [self._quote(row[0], row[1], row[2], row[3]) for row in rows]
