@@ -18,7 +18,7 @@ const LANDINGS = {
   evidence: [".st-key-quotes [data-heading]", ".st-key-reader [data-heading]", ".st-key-unplaced [data-heading]"],
 };
 
-const seen = (control) => control.checkVisibility({ visibilityProperty: true }) && !control.disabled;
+const inSight = (control) => control.checkVisibility({ visibilityProperty: true }) && !control.disabled;
 const isSingle = (key) => key.length === 1;
 
 // A second copy of this script finds the keyboard taken.
@@ -48,7 +48,7 @@ function press(pressed, shifted) {
   if (isSingle(key) && document.documentElement.dataset.keys === "off") return false;
   // A dialog has the page to itself, and knows Escape; so does Streamlit's popover.
   if (document.querySelector("dialog[open], [data-testid=stPopoverBody]")) return false;
-  const found = [...document.querySelectorAll(`[data-shortcut="${CSS.escape(key)}"]`)].filter(seen);
+  const found = [...document.querySelectorAll(`[data-shortcut="${CSS.escape(key)}"]`)].filter(inSight);
   const control = nearest(found);
   if (!control) return false;
   if (!control.matches(TYPED)) {
@@ -92,7 +92,7 @@ function enter(part) {
 function enterMap(patience = 60) {
   const frame = document.querySelector(".st-key-map iframe");
   if (!frame || patience === 0) return;
-  if (!seen(frame)) {
+  if (!inSight(frame)) {
     if (patience === 60) document.querySelector("[data-key=to-map]")?.click();
     return setTimeout(enterMap, 50, patience - 1);
   }
