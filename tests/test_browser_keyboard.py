@@ -82,11 +82,14 @@ def read_and_come_back(page: Page) -> None:
     sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)
     focused(page, ".st-key-reader *")
     address_has(page, "quote=")
-    first = page.evaluate(QUOTE_READ)
-    page.keyboard.press("n")
-    page.wait_for_function(f"first => ({QUOTE_READ})() !== first", arg=first, timeout=WAIT)
+    steps = [page.evaluate(QUOTE_READ)]
+    for _ in range(2):
+        page.keyboard.press("n")
+        other = f"before => ({QUOTE_READ})() !== before"
+        page.wait_for_function(other, arg=steps[-1], timeout=WAIT)
+        steps.append(page.evaluate(QUOTE_READ))
     page.keyboard.press("p")
-    page.wait_for_function(f"first => ({QUOTE_READ})() === first", arg=first, timeout=WAIT)
+    page.wait_for_function(f"before => ({QUOTE_READ})() === before", arg=steps[1], timeout=WAIT)
     page.keyboard.press("Escape")
     quotes(page, IDLIB)
     focused(page, ".st-key-quotes [data-action=read]")
