@@ -28,7 +28,8 @@ NEAR_TOKENS = 60.0  # in which the weight of a name falls to a third
 IS_VAST = np.isin(list(Level), (Level.COUNTRY, Level.REGION, Level.NOWHERE))  # by level
 VAST_PEOPLE = 20_000_000  # a unit of more is no neighbourhood
 NO_DISTANCE = -1.0
-COMPANY = 2.0  # other names with which what was learned weighs half: it is about company
+# What was learned is about company: with so many other names it weighs half, with fewer, little.
+COMPANY, FALL = 3.0, 3
 PASSES = 2
 SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
 
@@ -89,7 +90,7 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
     first_company(table)
     first = np.array([score for group in choosable for score in group.scores])
     others = len(choosable) - 1
-    learned = others / (others + COMPANY)
+    learned = others**FALL / (others**FALL + COMPANY**FALL)
     by_hand = learned * HAND_SHARE + 1.0 - learned
     for _ in range(PASSES):
         rows = candidate_rows(table)

@@ -41,6 +41,7 @@ BATCH = 4096  # spans looked at together
 TOWN_METONYM = 0.7  # a town that governs nothing seldom stands for a government
 UNLEARNED = (Level.LINE, Level.NOWHERE)
 HAND_LEVELS = (Level.AREA, Level.SPOT)
+UNITS = (Level.FIRST_LEVEL, Level.AREA)
 RIVAL = 20_000  # inhabitants of a town that may be meant instead
 HAND_CONFIDENCE = 0.8
 DECLARED_CONFIDENCE = 0.6  # of a name that only the words around it call a place
@@ -259,11 +260,19 @@ def _named(pair: Pair | None, row: NDArray[np.float32]) -> dict[Role, float]:
 
 
 def _least_metonym(scene: Scene, match: Match) -> float:
-    """How sure a metonym must be: roads have no government, common towns seldom act as one."""
+    """How sure a metonym must be: roads have no government, common towns seldom act as one.
+
+    Nor do provinces where they are governed from the capital: what the models know of units, they
+    learned from the United States.
+    """
     candidates = scene.candidates(match) if match.known else ()
     if any(c.level is Level.LINE for c in candidates):
         return 1.0
-    common = all(c.level is Level.TOWN and not c.capital for c in candidates)
+    varied = scene.gazetteer.varied
+    common = all(
+        not c.capital and (c.level is Level.TOWN or (c.level in UNITS and c.country in varied))
+        for c in candidates
+    )
     return TOWN_METONYM if common else 0.0
 
 

@@ -1,0 +1,64 @@
+"""How sure an answer is told to be: cautious around 80%, unchanged where it is doubt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from geodata.judge import RIGHT, SURE, UNDECIDED, WRONG, Judge
+from geodata.training.answers import fit_judge
+from geodata.trees import Trees
+
+
+def judging(estimates: list[float], sure: float) -> list[float]:
+    """What a judge tells where its trees, of one split each, estimate so much."""
+    odds = np.log(np.array(estimates) / (1 - np.array(estimates)))
+    told = []
+    for value in odds:
+        # The first class is "right": the score of two classes speaks for the second.
+        trees = Trees(
+            (RIGHT, WRONG),
+            np.zeros((1, 0), dtype=np.int16),
+            np.zeros((1, 0), dtype=np.float32),
+            np.array([[-value]], dtype=np.float32),
+        )
+        told += Judge(trees, sure).confidences(np.zeros((1, 1), dtype=np.float32)).tolist()
+    return told
+
+
+def test_an_estimate_that_is_sure_is_told_as_such_and_doubt_stays() -> None:
+    assert judging([0.3, 0.6, 0.9], 0.9) == pytest.approx([0.3, 0.6, SURE], abs=1e-5)
+    assert judging([0.75], 0.75) == pytest.approx([SURE], abs=1e-5)
+
+
+@pytest.mark.parametrize("sure", [0.7, 0.8, 0.93])
+def test_what_is_surer_is_told_as_surer(sure: float) -> None:
+    told = judging([number / 100 for number in range(1, 100)], sure)
+    assert told == sorted(told)
+    assert 0 < told[0] < told[-1] < 1
+
+
+def test_the_judge_learns_to_doubt_what_was_wrong(tmp_path: Path) -> None:
+    chance = np.random.default_rng(1)
+    answers = []
+    for _ in range(60):
+        rows = chance.random((20, 3), dtype=np.float32)
+        labels = [RIGHT if value > 0.4 else WRONG for value in rows[:, 1]]
+        answers.append((rows, labels))
+    judge = fit_judge(answers)
+    low, high = judge.confidences(np.array([[0.5, 0.1, 0.5], [0.5, 0.9, 0.5]], dtype=np.float32))
+    assert low < 0.2
+    assert high > SURE
+    np.savez(tmp_path / "judge.npz", **judge.arrays())
+    with np.load(tmp_path / "judge.npz") as stored:
+        again = Judge.from_arrays(stored)
+    assert again.sure == judge.sure
+    assert np.array_equal(again.confidences(answers[0][0]), judge.confidences(answers[0][0]))
+
+
+def test_where_all_are_right_nothing_can_be_learned() -> None:
+    rows = np.zeros((4, 2), dtype=np.float32)
+    assert fit_judge([(rows, [RIGHT] * 4)]) is UNDECIDED
+    assert UNDECIDED.confidences(rows).tolist() == pytest.approx([0.5] * 4)
