@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from dashboard import filtering, in_view
 from dashboard.annotated import annotated
 from dashboard.filtering import Known, known_values
-from dashboard.marks import LINES, Frame, encode, features, joining, outline
+from dashboard.marks import LINES, Drawn, Frame, counted, drawn, encode, joining, outline
 from dashboard.markup import Html, join
 from dashboard.state import State
 from geodata import shapes
@@ -42,6 +42,7 @@ class Library:
         self.quotes = lru_cache(ANSWERS)(reader.quotes)
         self.together = lru_cache(ANSWERS)(reader.together)
         self.spots = lru_cache(ANSWERS)(reader.spots)
+        self._marks: dict[str, Drawn | None] = {}
         self.features = lru_cache(SELECTIONS)(self._features)
         self.outline = lru_cache(SELECTIONS)(self._outline)
         self.frame = lru_cache(SELECTIONS)(self._frame)
@@ -74,8 +75,11 @@ class Library:
     def _features(self, selection: Selection) -> bytes:
         """Encode the marks of a selection as GeoJSON."""
         places = self.places(selection)
-        shapes = self.reader.geometries([named.place.id for named in places])
-        return encode(features(places, shapes))
+        new = [named.place for named in places if named.place.id not in self._marks]
+        geometries = self.reader.geometries([place.id for place in new]) if new else {}
+        for place in new:
+            self._marks[place.id] = drawn(place, geometries.get(place.id))
+        return encode(counted(places, self._marks))
 
     def _marked_places(self, selection: Selection) -> dict[str, Place]:
         """The places that a selection leaves, by id."""

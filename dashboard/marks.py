@@ -49,26 +49,58 @@ class NamedPlace(Protocol):
     def most(self) -> float: ...
 
 
+class Drawn(NamedTuple):
+    """What no filter changes of a mark: its GeoJSON without counts, its form, and the area of its
+    shape in square degrees (0 where it is none).
+    """
+
+    feature: dict[str, Any]
+    form: Form
+    area: float
+
+
 def features(
     places: Iterable[NamedPlace], geometries: Mapping[str, BaseGeometry]
 ) -> dict[str, Any]:
     """Give the marks of `places` as a GeoJSON FeatureCollection, in the order of drawing.
 
+    A place without a shape of its form is drawn as a point; a place of form NONE never appears.
+    """
+    named = list(places)
+    marks = {one.place.id: drawn(one.place, geometries.get(one.place.id)) for one in named}
+    return counted(named, marks)
+
+
+def counted(places: Iterable[NamedPlace], marks: Mapping[str, Drawn | None]) -> dict[str, Any]:
+    """Give the marks, drawn before, of `places` with their counts as a GeoJSON FeatureCollection.
+
     Areas come first, the largest first, then lines, points by falling number of mentions, labels:
-    what is smaller lies on top.  A place without a shape of its form is drawn as a point;
-    a place of form NONE never appears.
+    what is smaller lies on top.
     """
     ranked: list[tuple[tuple[int, float], dict[str, Any]]] = []
     for named in places:
-        place = named.place
-        if place.form is Form.NONE or place.lat is None or place.lon is None:
+        mark = marks[named.place.id]
+        if mark is None:
             continue
-        geometry = geometries.get(place.id)
-        form, shape = _drawn(place, geometry)
-        size = geometry.area if geometry is not None and form is Form.AREA else named.mentions
-        ranked.append(((DRAW_ORDER[form], -size), _feature(named, form, shape, geometry)))
+        size = mark.area if mark.form is Form.AREA else named.mentions
+        counts = {
+            "mentions": named.mentions,
+            "documents": named.documents,
+            "unsure": sure(named.most) if named.most < UNSURE else "",
+        }
+        feature = {**mark.feature, "properties": {**mark.feature["properties"], **counts}}
+        ranked.append(((DRAW_ORDER[mark.form], -size), feature))
     ranked.sort(key=lambda pair: pair[0])
     return {"type": "FeatureCollection", "features": [feature for _, feature in ranked]}
+
+
+def drawn(place: Place, geometry: BaseGeometry | None) -> Drawn | None:
+    """Draw the mark of a place; None where it has no spot."""
+    if place.form is Form.NONE or place.lat is None or place.lon is None:
+        return None
+    form, shape = _drawn(place, geometry)
+    area = geometry.area if geometry is not None and form is Form.AREA else 0.0
+    return Drawn(_feature(place, form, shape, geometry), form, area)
 
 
 def outline(geometry: BaseGeometry) -> dict[str, Any]:
@@ -178,9 +210,8 @@ def _round(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _feature(
-    named: NamedPlace, form: Form, shape: dict[str, Any], geometry: BaseGeometry | None
+    place: Place, form: Form, shape: dict[str, Any], geometry: BaseGeometry | None
 ) -> dict[str, Any]:
-    place = named.place
     framed = geometry is not None and not geometry.is_empty and geometry.geom_type != "Point"
     return {
         "type": "Feature",
@@ -191,9 +222,6 @@ def _feature(
             "kind": place.kind,
             "form": str(form),
             "country": place.country,
-            "mentions": named.mentions,
-            "documents": named.documents,
-            "unsure": sure(named.most) if named.most < UNSURE else "",
             "schematic": "schematic" in place.precision.casefold(),
             "precision": place.precision,
             "spot": _spot(place, form, geometry),

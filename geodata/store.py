@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ from geodata.summaries import (
 from sources.model import Block, BlockKind, Document, Record, Span, Unreadable
 
 MEMORY_LIMIT = "512MB"
+ROLES = {str(role): role for role in Role}  # faster than Role("literal"), ten thousand times over
 QUOTES_OF_UNPLACED = 20  # shown of one name; the count is exact
 
 
@@ -157,7 +158,7 @@ class AtlasReader:
         for place_id, role, count in self._rows(
             f"SELECT place_id, role, count(*) {placed}", where.values
         ):
-            counts.setdefault(place_id, {})[Role(role)] = count
+            counts.setdefault(place_id, {})[ROLES[role]] = count
         rows = self._rows(
             "SELECT place_id, count(DISTINCT doc_id), min(confidence), max(confidence),"
             f" count_if(misspelt) {placed}",
@@ -165,30 +166,32 @@ class AtlasReader:
         )
         facts = {place_id: rest for place_id, *rest in rows}
         found = []
-        for place, frame in self._places(counts):
-            roles, (documents, least, most, misspelt) = counts[place.id], facts[place.id]
+        for place_id, roles in counts.items():
+            place, frame = self._places[place_id]
+            documents, least, most, misspelt = facts[place_id]
             mentions = sum(roles.values())
             found.append(
                 PlaceSummary(place, mentions, documents, roles, frame, least, most, misspelt)
             )
         return sorted(found, key=lambda summary: (-summary.mentions, summary.place.name))
 
-    def _places(self, place_ids: Iterable[str]) -> list[tuple[Place, Frame]]:
+    @cached_property
+    def _places(self) -> dict[str, tuple[Place, Frame]]:
+        """Every place of the atlas with its frame, by id."""
         rows = self._rows(
             "SELECT place_id, name, kind, form, country, admin1, lat, lon, population,"
             " precision_km, precision, source, listed_as, unit, south, west, north, east"
-            " FROM places WHERE place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))",
-            [sorted(place_ids)],
+            " FROM places"
         )
-        return [
-            (Place(row[0], row[1], row[2], Form(row[3]), *row[4:14]), tuple(row[14:18]))
+        return {
+            row[0]: (Place(row[0], row[1], row[2], Form(row[3]), *row[4:14]), tuple(row[14:18]))
             for row in rows
-        ]
+        }
 
     def place(self, place_id: str) -> Place | None:
         """One place, None where the atlas does not name it."""
-        found = self._places([place_id])
-        return found[0][0] if found else None
+        found = self._places.get(place_id)
+        return found[0] if found else None
 
     def geometries(self, place_ids: Iterable[str]) -> dict[str, BaseGeometry]:
         """The geometries of places by id (EPSG:4326, x is the longitude)."""
