@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -51,7 +52,8 @@ def test_the_judge_learns_to_doubt_what_was_wrong(tmp_path: Path) -> None:
     low, high = judge.confidences(np.array([[0.5, 0.1, 0.5], [0.5, 0.9, 0.5]], dtype=np.float32))
     assert low < 0.2
     assert high > SURE
-    np.savez(tmp_path / "judge.npz", **judge.arrays())
+    arrays: dict[str, Any] = dict(judge.arrays())
+    np.savez(tmp_path / "judge.npz", **arrays)
     with np.load(tmp_path / "judge.npz") as stored:
         again = Judge.from_arrays(stored)
     assert again.sure == judge.sure
