@@ -45,6 +45,12 @@ function bring(text, target, points) {
   root.pointed = points;
   if (!target) return text.scrollTo(0, 0);
   for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  show(text, target);
+  // Letters that arrive late break the lines anew.
+  document.fonts.ready.then(() => target.isConnected && root.pointed === points && show(text, target));
+}
+
+function show(text, target) {
   const { top, bottom } = target.getBoundingClientRect();
   const sight = seen(text);
   if (top < sight.top || bottom > sight.bottom) target.scrollIntoView({ block: "center" });
@@ -97,12 +103,13 @@ function told(strip, part) {
   return `${part}% to ${part + 1}%: ${names} ${names === 1 ? "name" : "names"}${chosen}`;
 }
 
-/* Go to a character; false where it is in another window of a long text, which `ask` asks for. */
+/* Go to the sentence of a character, or by a step to the next that starts there; what is in another
+   window of a long text is asked for, unless `ask` says no. */
 function go(strip, offset, { ask = true, step = 0 } = {}) {
   const text = document.querySelector(TEXT);
   const all = text ? sentences(text) : [];
   if (!all.length) return;
-  const next = firstWhere(all, (one) => from(one) > offset) - 1;
+  const next = step ? firstWhere(all, (one) => from(one) >= offset) : firstWhere(all, (one) => from(one) > offset) - 1;
   const first = Number(text.dataset.first);
   const beyond = offset < first || offset >= Number(text.dataset.last);
   if (beyond && ask) {

@@ -189,6 +189,8 @@ def test_read_in_context_and_back(page: Page, digests: str) -> None:
     place = name.get_attribute("data-place")
     assert place
     name.click()
+    page.locator(f'.st-key-reader a.own[data-place="{place}"][aria-current]').wait_for(timeout=WAIT)
+    page.locator(".st-key-reader [data-key=all-quotes]").click()
     page.locator(f'.st-key-quotes [data-place="{place}"]').wait_for(timeout=WAIT)
 
 

@@ -1,0 +1,334 @@
+"""A reader reads a whole document: names, the bar, the strip, keys; on texts of known answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from geodata.atlas import write_atlas
+from geodata.gazetteer import Gazetteer, Level
+from geodata.model import Resolution
+from sources.model import BlockKind, Collection
+from tests.browser import WAIT, map_frame, open_page, quotes, settle, sheet
+from tests.by_hand import AT_SEA, Blocks, every, in_blocks, largest, write_coast
+from tests.conftest import Serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page, ViewportSize, WebSocket
+
+HELSINKI = "geonames:658225"
+ROAD = "overlay:m5"
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LONG = 4_000  # sentences, more than the reader shows at once
+MESSAGE = 60_000  # bytes: a step sends less, the text of the long document is far more
+
+BAR = ".st-key-reader .mention-bar"
+STRIP = ".st-key-reader [data-strip]"
+CHANGED = "before => document.querySelector('.mention-bar .which').innerText !== before"
+IN_SIGHT = """
+selector => {
+    const shown = document.querySelector(selector)?.getBoundingClientRect();
+    return shown && shown.height > 0 && shown.top >= 0 && shown.bottom <= innerHeight + 1;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def coast(serve: Serve, tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> str:
+    folder = tmp_path_factory.mktemp("coast") / "atlas"
+    write_coast(folder, gazetteer)
+    return serve(folder).url
+
+
+@pytest.fixture(scope="module")
+def long(serve: Serve, tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> str:
+    """A document of 270,000 characters that names Helsinki in each of its sentences."""
+    sentences = [
+        f"Report {n} says that it rained in Helsinki and nowhere else." for n in range(LONG)
+    ]
+    blocks: Blocks = tuple(
+        (BlockKind.PARAGRAPH, tuple(sentences[first : first + 8])) for first in range(0, LONG, 8)
+    )
+    text = in_blocks("long.txt", blocks)
+    place = largest(gazetteer, "Helsinki", Level.TOWN)
+    found = [Resolution(one, place, 0.9, "") for one in every(text, "Helsinki")]
+    folder = tmp_path_factory.mktemp("long") / "atlas"
+    write_atlas(Collection((text,)), [found], folder, gazetteer)
+    return serve(folder).url
+
+
+def read(
+    page: Page, url: str, start: int = 0, document: str = "coast.txt", place: str = ""
+) -> None:
+    """Open the reader by its address."""
+    chosen = f"&place={place}" if place else ""
+    open_page(page, f"{url}?quote={document}:{start}&show=reader{chosen}")
+    sheet(page, "reader").locator(".text [data-from]").first.wait_for(timeout=WAIT)
+
+
+def name(page: Page, words: str) -> Locator:
+    return page.locator("#reader-text a.name").get_by_text(words, exact=True)
+
+
+def says(page: Page, words: str) -> None:
+    page.locator(BAR).get_by_text(words).first.wait_for(timeout=WAIT)
+
+
+def in_sight(page: Page, selector: str) -> None:
+    page.wait_for_function(IN_SIGHT, arg=selector, timeout=WAIT)
+
+
+def current(page: Page) -> str:
+    """The name that is marked as the one being read."""
+    return page.locator("#reader-text [aria-current]").inner_text()
+
+
+def test_a_name_moves_the_map_and_the_reader_stays(page: Page, coast: str) -> None:
+    read(page, coast)
+    before = settle(page)
+    text = page.locator("#reader-text").element_handle()
+    name(page, "M5 highway").click()
+    says(page, "mention 1 of 2")
+    page.wait_for_function(
+        "before => String(document.querySelector('.st-key-map iframe')"
+        ".contentWindow.QuotedPlaces.view()) !== before",
+        arg=",".join(f"{number:g}" for number in before),  # type: ignore[attr-defined]
+        timeout=WAIT,
+    )
+    map_frame(page).locator(f'[data-place="{ROAD}"]').first.wait_for(state="attached", timeout=WAIT)
+    assert current(page) == "M5 highway"
+    assert text.evaluate("text => text.isConnected")
+    assert parse_qs(urlsplit(page.url).query)["show"] == ["reader"]
+    page.locator(f"{BAR} [data-key=all-quotes]").click()
+    assert quotes(page, ROAD).count() == 2
+
+
+def test_keys_lead_from_mention_to_mention_across_documents(page: Page, coast: str) -> None:
+    read(page, coast)
+    name(page, "Helsinki").first.click()
+    says(page, "mention 1 of 4")
+    for rank in (2, 3, 4):
+        page.keyboard.press("n")
+        says(page, f"mention {rank} of 4")
+    page.locator(".st-key-reader h2").get_by_text("Train.Txt").wait_for(timeout=WAIT)
+    page.locator("#reader-text [aria-current]").get_by_text("هلسنكي").wait_for(timeout=WAIT)
+    in_sight(page, "#reader-text [aria-current]")
+    page.keyboard.press("n")
+    says(page, "mention 1 of 4")
+    page.keyboard.press("p")
+    says(page, "mention 4 of 4")
+
+
+def test_enter_steps_while_the_bar_has_the_focus_and_keeps_it(page: Page, coast: str) -> None:
+    read(page, coast)
+    name(page, "Helsinki").first.click()
+    says(page, "mention 1 of 4")
+    page.locator(BAR).focus()
+    page.keyboard.press("Enter")
+    says(page, "mention 2 of 4")
+    page.keyboard.press("Shift+Enter")
+    says(page, "mention 1 of 4")
+    assert page.evaluate("document.activeElement.matches('.mention-bar')")
+    page.locator(f"{BAR} [data-shortcut=n]").focus()
+    page.keyboard.press("Enter")
+    says(page, "mention 2 of 4")
+    assert page.evaluate("document.activeElement.dataset.shortcut") == "n"
+
+
+def test_keys_are_silent_while_typing_and_when_switched_off(page: Page, coast: str) -> None:
+    read(page, coast)
+    name(page, "Helsinki").first.click()
+    says(page, "mention 1 of 4")
+    box = page.locator(".st-key-places input[type=search]")
+    box.press("n")
+    page.wait_for_function("() => location.search.includes('find=n')", timeout=WAIT)
+    says(page, "mention 1 of 4")
+    page.locator(BAR).focus()
+    page.evaluate("document.documentElement.dataset.keys = 'off'")
+    page.keyboard.press("n")
+    page.keyboard.press("Control+p")
+    page.keyboard.press("Enter")  # no letter: it is not switched off
+    says(page, "mention 2 of 4")
+    page.evaluate("delete document.documentElement.dataset.keys")
+    page.keyboard.press("n")
+    says(page, "mention 3 of 4")
+
+
+def test_why_here_opens_by_keyboard_and_stays_open_at_the_next_mention(
+    page: Page, coast: str
+) -> None:
+    read(page, coast)
+    name(page, "Helsinki").first.click()
+    says(page, "mention 1 of 4")
+    page.locator(f"{BAR} .why summary").focus()
+    page.keyboard.press("Enter")
+    told = page.locator(f"{BAR} .reasons").get_by_text("or Aleppo, city in Aleppo, Syria: 10%")
+    told.wait_for(state="visible", timeout=WAIT)
+    page.keyboard.press("n")
+    says(page, "mention 2 of 4")
+    told.wait_for(state="visible", timeout=WAIT)
+
+
+def test_a_name_that_has_no_spot_says_why(page: Page, coast: str) -> None:
+    read(page, coast, place=HELSINKI)
+    name(page, "Atlantis").click()
+    says(page, f"is not on the map: {AT_SEA}")
+    assert current(page) == "Atlantis"
+    page.locator(f"{BAR} [data-key=listing]").click()
+    sheet(page, "unplaced").get_by_text("Atlantis").first.wait_for(timeout=WAIT)
+
+
+def test_reload_and_back_restore_the_mention(page: Page, coast: str) -> None:
+    read(page, coast)
+    name(page, "Helsinki").first.click()
+    says(page, "mention 1 of 4")
+    name(page, "Uusimaa").click()
+    says(page, "mention 1 of 1")
+    page.reload()
+    says(page, "mention 1 of 1")
+    page.locator("#reader-text [aria-current]").wait_for(timeout=WAIT)
+    assert current(page) == "Uusimaa"
+    page.go_back()
+    says(page, "mention 1 of 4")
+
+
+def test_blocks_look_like_what_they_are(page: Page, coast: str) -> None:
+    read(page, coast)
+    looks = page.locator("#reader-text").evaluate(
+        """text => [".heading", ".paragraph", ".caption"].map(kind => {
+            const look = getComputedStyle(text.querySelector(kind));
+            return [look.fontSize, look.fontWeight, look.fontStyle, look.color].join();
+        })"""
+    )
+    assert len(set(looks)) == 3
+    menu = page.locator("#reader-text p.boilerplate")
+    assert not menu.is_visible()
+    page.locator("#reader-text details summary").click()
+    menu.wait_for(state="visible", timeout=WAIT)
+
+
+def test_arabic_reads_from_the_right_with_its_names(page: Page, coast: str) -> None:
+    read(page, coast, document="train.txt")
+    sides = page.locator("#reader-text > :is(h3, p)").evaluate_all(
+        "blocks => blocks.map(block => getComputedStyle(block).direction)"
+    )
+    assert sides == ["rtl", "rtl"]
+    name(page, "حلب").nth(1).click()
+    says(page, "mention 2 of 2")
+    sentence = page.locator(".st-key-reader .sentence")
+    assert sentence.text_content() == "ثم عاد من هلسنكي إلى حلب (عند M5)."
+    first, last = (
+        page.locator(".st-key-reader .sentence a.name").nth(n).bounding_box() for n in (0, 2)
+    )
+    assert first
+    assert last
+    assert first["x"] > last["x"]
+
+
+def test_a_step_sends_neither_the_text_nor_the_marks_again(page: Page, long: str) -> None:
+    read(page, long, start=140_000, document="long.txt", place=HELSINKI)
+    says(page, f"of {LONG:,}")
+    sizes: list[int] = []
+    page.evaluate("document.querySelector('#reader-text').dataset.same = 'yes'")
+    settle(page)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: sizes.append(len(frame)))
+
+    page.on("websocket", listen)
+    page.reload()
+    sheet(page, "reader").locator(".text [aria-current]").wait_for(timeout=WAIT)
+    settle(page)
+    assert max(sizes) > MESSAGE
+    page.evaluate("document.querySelector('#reader-text').dataset.same = 'yes'")
+    sizes.clear()
+    before = page.locator(f"{BAR} .which").inner_text()
+    page.keyboard.press("n")
+    page.wait_for_function(CHANGED, arg=before, timeout=WAIT)
+    in_sight(page, "#reader-text [aria-current]")
+    assert page.locator("#reader-text[data-same=yes]").count() == 1
+    assert sizes
+    assert max(sizes) < MESSAGE
+
+
+def test_the_strip_goes_to_a_part_of_the_text_by_mouse_and_keys(page: Page, long: str) -> None:
+    read(page, long, document="long.txt")
+    strip = page.locator(STRIP)
+    box = strip.bounding_box()
+    assert box
+    assert box["width"] >= 24
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.4)
+    at = "part => Math.abs(document.querySelector('[data-strip]').ariaValueNow - part) <= 1"
+    page.wait_for_function(at, arg=40, timeout=WAIT)
+    in_sight(page, STRIP)
+    assert strip.get_attribute("aria-valuetext").startswith(  # type: ignore[union-attr]
+        f"{strip.get_attribute('aria-valuenow')}% to"
+    )
+    strip.focus()
+    page.keyboard.press("PageDown")
+    page.wait_for_function(at, arg=50, timeout=WAIT)
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function(at, arg=49, timeout=WAIT)
+    page.keyboard.press("Home")
+    page.wait_for_function(at, arg=0, timeout=WAIT)
+
+
+def test_the_strip_leads_beyond_the_part_of_a_long_text_that_is_shown(
+    page: Page, long: str
+) -> None:
+    read(page, long, document="long.txt")
+    strip = page.locator(STRIP)
+    assert page.locator("#reader-text").get_attribute("data-first") == "0"
+    box = strip.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.95)
+    later = page.locator("#reader-text:not([data-first='0']) .sentence")
+    later.wait_for(timeout=WAIT)
+    in_sight(page, "#reader-text .sentence")
+    strip.focus()
+    page.keyboard.press("Home")
+    page.locator("#reader-text[data-first='0']").wait_for(timeout=WAIT)
+    assert page.evaluate("document.activeElement.matches('[data-strip]')")
+
+
+def test_the_key_to_the_marks_folds_out(page: Page, coast: str) -> None:
+    read(page, coast)
+    page.locator(".marks-key summary").click()
+    shown = page.locator(".marks-key li")
+    shown.first.wait_for(state="visible", timeout=WAIT)
+    assert shown.count() == 8
+
+
+def test_on_a_phone_bar_and_strip_stay_in_sight_while_the_text_scrolls(
+    page: Page, long: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    read(page, long, start=140_000, document="long.txt", place=HELSINKI)
+    says(page, f"of {LONG:,}")
+    main = page.locator("[data-testid=stMain]")
+    for _ in range(2):
+        for selector in ("#reader-text [aria-current]", BAR, STRIP):
+            in_sight(page, selector)
+        assert main.evaluate("main => main.scrollWidth") == 390
+        before = page.locator(f"{BAR} .which").inner_text()
+        for _ in range(12):
+            page.keyboard.press("n")
+        page.wait_for_function(CHANGED, arg=before, timeout=WAIT)
+
+
+def test_a_wide_page_scrolls_the_text_alone(page: Page, long: str) -> None:
+    read(page, long, start=140_000, document="long.txt", place=HELSINKI)
+    says(page, f"of {LONG:,}")
+    for selector in ("#reader-text [aria-current]", BAR, STRIP, ".reader-head"):
+        in_sight(page, selector)
+    text = page.locator("#reader-text")
+    assert text.evaluate("text => text.scrollTop > 0 && text.clientHeight < innerHeight")
+    page.mouse.move(1200, 700)
+    page.mouse.wheel(0, 20_000)
+    gone = "name => name.getBoundingClientRect().bottom < 0"
+    name = page.locator("#reader-text [aria-current]").element_handle()
+    page.wait_for_function(gone, arg=name, timeout=WAIT)
+    for selector in (BAR, STRIP, ".reader-head"):
+        in_sight(page, selector)
