@@ -11,6 +11,7 @@
 const TEXT = ".text[data-first]";
 const READ = "sentence";
 const OWN = "own";
+const SLACK = 2; // pixels by which a line may miss the edge to which it was brought
 
 /* Mark in the text what the head points at; of the two, either may come first. */
 function point() {
@@ -85,10 +86,11 @@ function follow() {
   const all = sentences(text);
   if (!all.length) return;
   const sight = seen(text);
-  const first = firstWhere(all, (one) => one.getBoundingClientRect().bottom > sight.top + 1);
+  const begun = firstWhere(all, (one) => one.getBoundingClientRect().top >= sight.top - SLACK);
   const after = firstWhere(all, (one) => one.getBoundingClientRect().top >= sight.bottom);
   const length = Number(strip.dataset.strip);
-  const start = from(all[Math.min(first, all.length - 1)]);
+  const first = begun < after ? begun : Math.max(0, begun - 1);
+  const start = from(all[first]);
   const end = after < all.length ? from(all[after]) : from(all.at(-1)) + all.at(-1).textContent.length;
   strip.style.setProperty("--from", start / length);
   strip.style.setProperty("--to", Math.max(end, start) / length);
@@ -118,11 +120,12 @@ function go(strip, offset, { ask = true, step = 0 } = {}) {
     return button.click();
   }
   const sight = seen(text);
-  const current = firstWhere(all, (one) => one.getBoundingClientRect().bottom > sight.top + 1);
-  const least = step > 0 ? current + 1 : 0;
-  const most = step < 0 ? current - 1 : all.length - 1;
+  const past = (by) => firstWhere(all, (one) => one.getBoundingClientRect().top > sight.top + by);
+  const least = step > 0 ? past(SLACK) : 0;
+  const most = step < 0 ? past(-SLACK) - 1 : all.length - 1;
   const target = all[Math.max(0, Math.min(Math.max(next, least), most, all.length - 1))];
   target.scrollIntoView({ block: "start" });
+  if (target === all[0]) text.scrollTo(0, 0);
 }
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 10, PageUp: -10 };
