@@ -55,7 +55,7 @@ def looks(name: PlacedMention, places: Mapping[str, Place]) -> str:
     if name.place_id not in places:
         return "name hidden"
     doubt = " doubtful" if name.confidence < UNSURE else ""
-    return f"name {places[name.place_id].form} {name.role}{doubt}"
+    return f"name of-{places[name.place_id].form} {name.role}{doubt}"
 
 
 class _Text:

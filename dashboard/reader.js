@@ -39,16 +39,21 @@ function point() {
   follow();
 }
 
-/* What is read comes into sight when it is another than before; what is in sight stays put. */
+/* What is read comes into sight, and stays there while the page still fills and letters arrive, until
+   the reader moves on; what is in sight stays put. */
+let movedOn = false;
+for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
+  document.addEventListener(kind, () => (movedOn = true), { capture: true, passive: true });
+
 function bring(text, target, points) {
   const root = text.closest(".panel");
-  if (root.pointed === points) return;
+  if (root.pointed === points) return movedOn || !target ? undefined : show(text, target);
   root.pointed = points;
+  movedOn = false;
   if (!target) return text.scrollTo(0, 0);
   for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   show(text, target);
-  // Letters that arrive late break the lines anew.
-  document.fonts.ready.then(() => target.isConnected && root.pointed === points && show(text, target));
+  document.fonts.ready.then(() => target.isConnected && !movedOn && show(text, target));
 }
 
 function show(text, target) {

@@ -17,7 +17,7 @@ from dashboard.state import QuoteRef, State
 from dashboard.strip import TEXT, strip
 from dashboard.unplaced import way_back
 from dashboard.wording import ROLE_NOTES, byline, number, title
-from geodata.model import Form, Place
+from geodata.model import Form, Place, Role
 from geodata.summaries import PlacedMention
 from sources.model import Document, Span
 
@@ -27,12 +27,13 @@ STEP = WINDOW // 2
 # Filters that take more characters than this are not repeated in the address of every name.
 LONGEST_QUERY = 200
 
+POINT = f"of-{Form.POINT}"
 # The marks by class, with what they mean, in the order of the key.
 MARKS = {
-    str(Form.POINT): "a town or a spot",
-    str(Form.AREA): "an area: a province, a district, an enclave",
-    str(Form.LINE): "a road or a river",
-    str(Form.LABEL): "a country, a region, a sea",
+    POINT: "a town or a spot",
+    f"of-{Form.AREA}": "an area: a province, a district, an enclave",
+    f"of-{Form.LINE}": "a road or a river",
+    f"of-{Form.LABEL}": "a country, a region, a sea",
     **{str(role): f"a place’s name {words}" for role, words in ROLE_NOTES.items()},
     "doubtful": "less sure than 50%",
     "nowhere": "not on the map; choose it for the reason",
@@ -155,8 +156,8 @@ def _sample(mark: str) -> str:
     """The classes of a name that shows a mark: a sure place as a place, save for what is told."""
     if mark in ("nowhere", "hidden"):
         return mark
-    form = mark if mark in set(Form) else Form.POINT
-    return f"{form} {mark if mark in set(map(str, ROLE_NOTES)) else 'literal'} {mark}"
+    role = mark if mark in set(map(str, ROLE_NOTES)) else Role.LITERAL
+    return f"{mark if mark.startswith('of-') else POINT} {role} {mark}"
 
 
 def _cut(document: Document, shown: Span) -> Html | None:

@@ -110,13 +110,13 @@ def test_a_name_in_boilerplate_is_never_quoted(coast: Library) -> None:
 def test_names_are_marked_by_form_and_role_and_how_sure_they_are(coast: Library) -> None:
     page = read(text(coast, ALL_ROLES, QuoteRef("coast.txt", 0)))
     assert names(page) == {
-        "Helsinki": {"point", "literal"},
-        "Uusimaa": {"area", "literal"},
-        "M5 highway": {"line", "literal"},
-        "Finland": {"label", "metonym"},
-        "Finnish": {"label", "demonym"},
+        "Helsinki": {"of-point", "literal"},
+        "Uusimaa": {"of-area", "literal"},
+        "M5 highway": {"of-line", "literal"},
+        "Finland": {"of-label", "metonym"},
+        "Finnish": {"of-label", "demonym"},
         "Atlantis": {"nowhere"},
-        "Georgia": {"area", "literal", "doubtful"},
+        "Georgia": {"of-area", "literal", "doubtful"},
     }
 
 
