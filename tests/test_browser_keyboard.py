@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from dashboard.shortcuts import shortcuts
 from tests.browser import PLACE_IN_LIST, QUOTE, WAIT, map_frame, open_page, quotes, settle, sheet
 
@@ -275,6 +277,17 @@ def test_the_focus_is_never_lost(page: Page, digests: str) -> None:
     page.keyboard.press("Enter")
     page.locator(QUOTE).first.wait_for(timeout=WAIT)
     focused(page, ".st-key-quotes [data-heading]")
+
+
+@pytest.mark.parametrize("address", ["", f"?place={IDLIB}", "?table=mentions"])
+def test_seen_four_times_enlarged_the_page_needs_no_scrolling_sideways(
+    page: Page, digests: str, address: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    open_page(page, f"{digests}{address}")
+    settle(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 320
+    assert page.locator("[data-opens]").is_visible()
 
 
 def test_nothing_glides_for_those_who_asked_for_less_motion(page: Page, digests: str) -> None:
