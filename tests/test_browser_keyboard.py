@@ -18,6 +18,7 @@ STEPS = 150  # of the Tab key, at most, to any control
 QUIET = 500  # milliseconds, in which the page has sent what it has to say
 ON_PAGE = "() => [...document.querySelectorAll('[data-shortcut]')].map(e => e.dataset.shortcut)"
 QUOTE_READ = "() => new URLSearchParams(location.search).get('quote')"
+NEXT = "() => JSON.stringify({...document.querySelector('[data-shortcut=n]')?.dataset})"
 VOICE = "#quoted-places-voice"
 
 # Folded parts on the way are unfolded: a reader sees that they hold what is looked for.
@@ -85,13 +86,14 @@ def read_and_come_back(page: Page) -> None:
     focused(page, ".st-key-reader *")
     address_has(page, "quote=")
     steps = [page.evaluate(QUOTE_READ)]
-    for _ in range(2):
-        page.keyboard.press("n")
-        other = f"before => ({QUOTE_READ})() !== before"
-        page.wait_for_function(other, arg=steps[-1], timeout=WAIT)
+    for key in ("n", "n", "p"):
+        # The address changes before the buttons do, which say where the next step leads.
+        before = [steps[-1], page.evaluate(NEXT)]
+        page.keyboard.press(key)
+        stepped = f"([quote, next]) => ({QUOTE_READ})() !== quote && ({NEXT})() !== next"
+        page.wait_for_function(stepped, arg=before, timeout=WAIT)
         steps.append(page.evaluate(QUOTE_READ))
-    page.keyboard.press("p")
-    page.wait_for_function(f"before => ({QUOTE_READ})() === before", arg=steps[1], timeout=WAIT)
+    assert steps[3] == steps[1]
     page.keyboard.press("Escape")
     quotes(page, IDLIB)
     focused(page, ".st-key-quotes [data-action=read]")
@@ -306,3 +308,19 @@ def test_nothing_glides_for_those_who_asked_for_less_motion(page: Page, digests:
         """() => [...document.querySelectorAll(".leaflet-zoom-animated")].every(
             element => parseFloat(getComputedStyle(element).transitionDuration) === 0)"""
     )
+
+
+def test_a_mark_keeps_the_focus_when_the_map_is_drawn_anew(page: Page, digests: str) -> None:
+    open_page(page, digests)
+    settle(page)
+    page.keyboard.press("m")
+    held = on_mark(page)
+    frame = map_frame(page)
+    frame.evaluate(
+        """() => {
+            const mark = document.activeElement;
+            mark.replaceWith(mark.cloneNode(true));
+            window.map.fire("moveend");
+        }"""
+    )
+    assert on_mark(page) == held
