@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from dashboard.shortcuts import shortcuts
 from tests.browser import PLACE_IN_LIST, QUOTE, WAIT, map_frame, open_page, quotes, settle, sheet
 
@@ -16,6 +18,7 @@ STEPS = 150  # of the Tab key, at most, to any control
 QUIET = 500  # milliseconds, in which the page has sent what it has to say
 ON_PAGE = "() => [...document.querySelectorAll('[data-shortcut]')].map(e => e.dataset.shortcut)"
 QUOTE_READ = "() => new URLSearchParams(location.search).get('quote')"
+NEXT = "() => JSON.stringify({...document.querySelector('[data-shortcut=n]')?.dataset})"
 VOICE = "#quoted-places-voice"
 
 # Folded parts on the way are unfolded: a reader sees that they hold what is looked for.
@@ -83,13 +86,14 @@ def read_and_come_back(page: Page) -> None:
     focused(page, ".st-key-reader *")
     address_has(page, "quote=")
     steps = [page.evaluate(QUOTE_READ)]
-    for _ in range(2):
-        page.keyboard.press("n")
-        other = f"before => ({QUOTE_READ})() !== before"
-        page.wait_for_function(other, arg=steps[-1], timeout=WAIT)
+    for key in ("n", "n", "p"):
+        # The address changes before the buttons do, which say where the next step leads.
+        before = [steps[-1], page.evaluate(NEXT)]
+        page.keyboard.press(key)
+        stepped = f"([quote, next]) => ({QUOTE_READ})() !== quote && ({NEXT})() !== next"
+        page.wait_for_function(stepped, arg=before, timeout=WAIT)
         steps.append(page.evaluate(QUOTE_READ))
-    page.keyboard.press("p")
-    page.wait_for_function(f"before => ({QUOTE_READ})() === before", arg=steps[1], timeout=WAIT)
+    assert steps[3] == steps[1]
     page.keyboard.press("Escape")
     quotes(page, IDLIB)
     focused(page, ".st-key-quotes [data-action=read]")
@@ -277,6 +281,17 @@ def test_the_focus_is_never_lost(page: Page, digests: str) -> None:
     focused(page, ".st-key-quotes [data-heading]")
 
 
+@pytest.mark.parametrize("address", ["", f"?place={IDLIB}", "?table=mentions"])
+def test_seen_four_times_enlarged_the_page_needs_no_scrolling_sideways(
+    page: Page, digests: str, address: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    open_page(page, f"{digests}{address}")
+    settle(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 320
+    assert page.locator("[data-opens]").is_visible()
+
+
 def test_nothing_glides_for_those_who_asked_for_less_motion(page: Page, digests: str) -> None:
     page.emulate_media(reduced_motion="reduce")
     open_page(page, digests)
@@ -293,3 +308,19 @@ def test_nothing_glides_for_those_who_asked_for_less_motion(page: Page, digests:
         """() => [...document.querySelectorAll(".leaflet-zoom-animated")].every(
             element => parseFloat(getComputedStyle(element).transitionDuration) === 0)"""
     )
+
+
+def test_a_mark_keeps_the_focus_when_the_map_is_drawn_anew(page: Page, digests: str) -> None:
+    open_page(page, digests)
+    settle(page)
+    page.keyboard.press("m")
+    held = on_mark(page)
+    frame = map_frame(page)
+    frame.evaluate(
+        """() => {
+            const mark = document.activeElement;
+            mark.replaceWith(mark.cloneNode(true));
+            window.map.fire("moveend");
+        }"""
+    )
+    assert on_mark(page) == held

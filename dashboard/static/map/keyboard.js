@@ -16,8 +16,11 @@
       this.hooks = hooks;
       const container = map.getContainer();
       container.addEventListener("keydown", (event) => this.onKey(event));
+      // The place whose mark has the focus: another element stands for it when it is drawn anew.
+      this.held = null;
       container.addEventListener("focusin", ({ target }) => {
         const id = placeOf(target);
+        this.held = id;
         if (id && target.matches(":focus-visible")) this.hooks.focus(id);
       });
       container.addEventListener("focusout", () => this.hooks.blur());
@@ -66,6 +69,16 @@
         marks.find((element) => placeOf(element) === selected) ??
         nearest(marks, this.map.getSize().divideBy(2));
       this.holder(holder);
+      this.keepFocus(marks, holder);
+    }
+
+    /** Where the mark that had the focus is gone, give it to the one in its place, else the holder. */
+    keepFocus(marks, holder) {
+      const lost = this.held && document.activeElement === document.body && document.hasFocus();
+      if (!lost) return;
+      const next = marks.find((element) => placeOf(element) === this.held) ?? holder;
+      this.holder(next);
+      next?.focus({ preventScroll: true });
     }
 
     /** Take the focus to the mark that the Tab key reaches, else to the map itself. */
