@@ -32,11 +32,11 @@ def filters(library: Library, state: State) -> Html:
     """Offer every filter; the counts of each follow the others."""
     chosen = selection(library, state)
     facets = library.facets(chosen)
-    groups = {choice: _rows(choice, library, state, facets) for choice in Choice}
-    parts = [_choices(choice, rows, state) for choice, rows in groups.items() if len(rows) > 1]
+    offered = {choice: _rows(choice, library, state, facets) for choice in Choice}
+    parts = [_choices(choice, rows, state) for choice, rows in offered.items() if len(rows) > 1]
     places = plural(len(library.places(chosen)), "place")
-    return join((_head(state), *parts, _confidence(state, facets), _background(state),
-                 _close(f"Show {places}", "plain done")))  # fmt: skip
+    groups = tag("div", *parts, _confidence(state, facets), _background(state), class_="groups")
+    return join((_head(state), groups, _close(f"Show {places}", "plain done")))
 
 
 def _head(state: State) -> Html:
