@@ -45,13 +45,13 @@ def _head(state: State) -> Html:
     return tag(
         "header",
         tag("h2", "Filters", data_heading=True, tabindex=-1),
-        tag("span", reset, _close("Close", "text"), class_="choices"),
+        tag("span", reset, _close("Close", "text", "Escape"), class_="choices"),
         class_="part-head sticky",
     )
 
 
-def _close(words: str, look: str) -> Html:
-    return tag("button", words, type="button", class_=look, data_fold="filters")
+def _close(words: str, look: str, key: str | None = None) -> Html:
+    return tag("button", words, type="button", class_=look, data_fold="filters", data_shortcut=key)
 
 
 def _rows(choice: Choice, library: Library, state: State, facets: Facets) -> list[Row]:

@@ -249,11 +249,6 @@ function fold(control) {
   document.querySelector(landing)?.focus();
 }
 
-document.addEventListener("keydown", (event) => {
-  const part = event.key === "Escape" && event.target.closest?.(".st-key-filters");
-  if (part && !event.defaultPrevented) fold(part.querySelector("[data-fold]"));
-});
-
 function tellFolds() {
   for (const control of document.querySelectorAll("[data-fold]")) {
     const part = document.querySelector(`.st-key-${CSS.escape(control.dataset.fold)}`);

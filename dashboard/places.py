@@ -43,7 +43,7 @@ def places(library: Library, state: State) -> Html:
     head = tag(
         "header",
         tag("h2", "Places", data_heading=True, tabindex=-1),
-        tag("output", tally, class_="count"),
+        tag("span", tally, class_="count"),
         _as_table(state),
         class_="part-head",
     )
@@ -105,7 +105,7 @@ def _nothing(library: Library, state: State, everything: list[PlaceSummary]) -> 
         return tag("p", why_nothing(library), class_="empty")
     if everything and state.area:
         words = "No place in view has this name." if searched else nothing_in_view()
-        return tag("div", tag("p", words), unfollow(), class_="empty", role="status")
+        return tag("div", tag("p", words), unfollow(), class_="empty")
     shown = {one.place.id for one in everything}
     all_named = matching(library.places(Selection()), library.spellings, state.search)
     hidden = [one.place.name for one in all_named if one.place.id not in shown]
@@ -121,7 +121,7 @@ def _nothing(library: Library, state: State, everything: list[PlaceSummary]) -> 
         words = f"Named, but not placed: {listed(unplaced[:MOST_NAMED])}."
         ways.append(button("show", "See why", data_sheet="unplaced", data_key="see-unplaced"))
     ways.append(button("search", "Clear the search", data_value="", data_key="clear-search"))
-    return tag("div", tag("p", words), *ways, class_="empty", role="status")
+    return tag("div", tag("p", words), *ways, class_="empty")
 
 
 def _rows(found: list[PlaceSummary], state: State) -> Html:

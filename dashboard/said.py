@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.library import Library, selection
+from dashboard.library import Library, seen, selection
 from dashboard.markup import Html, tag
 from dashboard.places import matching
 from dashboard.state import Sheet, State
+from dashboard.toolbar import found_in_words
 from dashboard.wording import number, plural
 
 
@@ -20,9 +21,13 @@ def sentences(library: Library, state: State) -> tuple[str, ...]:
     named = library.places(chosen)
     shown = f"{plural(len(named), 'place')}, {plural(library.counts(chosen).shown, 'mention')}."
     told = [shown]
+    if state.area is not None:
+        told.append(f"{plural(len(seen(library, state)), 'place')} in view.")
     if state.search.strip():
-        found = matching(named, library.spellings, state.search)
+        found = matching(seen(library, state), library.spellings, state.search)
         told.append(f"{number(len(found))} of {plural(len(named), 'place')} found.")
+    if held := found_in_words(library, state):
+        told.append(f"Words: {held}.")
     place = library.place(state.place) if state.place else None
     if place is not None and state.sheet is Sheet.QUOTES:
         total = library.quotes((place.id,), chosen, state.quotes_shown, 0)[1]

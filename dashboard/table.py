@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dashboard.library import Library, selection
+from dashboard.library import Library, seen
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.places import matching, why_nothing
 from dashboard.state import PLACES_STEP, Order, State
@@ -49,7 +49,7 @@ COLUMNS = {
 
 def table(library: Library, state: State) -> Html:
     """Show the places of the list as a table, in the order of one of its columns."""
-    everything = library.places(selection(library, state))
+    everything = seen(library, state)
     found = ordered(matching(everything, library.spellings, state.search), state)
     rows = [_row(one, state) for one in found[: state.places_shown]]
     tally = plural(len(found), "place")

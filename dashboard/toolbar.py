@@ -63,7 +63,7 @@ def _words(library: Library, state: State) -> Html:
         class_="help",
         data_key="fold:words-help",
     )  # fmt: skip
-    found = tag("output", found_in_words(library, state), class_="count", id="words-found")
+    found = tag("span", found_in_words(library, state), class_="count", id="words-found")
     return tag("div", box, found, helped, class_="words-box")
 
 

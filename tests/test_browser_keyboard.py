@@ -324,3 +324,16 @@ def test_a_mark_keeps_the_focus_when_the_map_is_drawn_anew(page: Page, digests: 
         }"""
     )
     assert on_mark(page) == held
+
+
+def test_escape_closes_what_is_nearest_the_focus(page: Page, digests: str) -> None:
+    open_page(page, f"{digests}?place={IDLIB}")
+    quotes(page, IDLIB)
+    page.keyboard.press("f")
+    focused(page, ".st-key-filters [data-heading]")
+    page.keyboard.press("Escape")
+    page.locator(".st-key-filters summary").first.wait_for(state="hidden", timeout=WAIT)
+    focused(page, "[data-fold=filters]")
+    assert IDLIB in page.url.replace("%3A", ":")
+    page.keyboard.press("Escape")
+    page.locator(".st-key-quotes [data-key=close]").wait_for(state="detached", timeout=WAIT)

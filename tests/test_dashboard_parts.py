@@ -277,7 +277,7 @@ def test_an_empty_list_says_what_hides_the_place_or_what_to_do(library: Library)
     nowhere = read(places(library, State(search="xyz")))
     assert "No place in these documents has this name" in nowhere.text
     assert [one.text for one in nowhere.every("button")][-1] == "Clear the search"
-    assert nowhere.every("output")[0].text.startswith("0 of ")
+    assert nowhere.every("span", "count")[0].text.startswith("0 of ")
 
 
 def test_the_list_marks_the_chosen_place(library: Library) -> None:
