@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
-from dashboard.state import QuoteRef, State
+from dashboard.state import Action, QuoteRef, State
 from dashboard.why import reasons_of, rivals
 from dashboard.wording import UNSURE, number, plural, sure, whereabouts
 from geodata.model import Place
@@ -102,8 +102,8 @@ def _of_place(place: Place, here: Standing) -> Html:
     )
     tools = tag(
         "div",
-        _step("Previous", "p", here.before),
-        _step("Next", "n", here.after),
+        _step("Previous", "p", -1) if here.before else None,
+        _step("Next", "n", 1) if here.after else None,
         button("show", "All quotes", class_="text", data_sheet="quotes", data_key="all-quotes"),
         _why(here.mention) if here.mention else None,
         class_="tools",
@@ -131,20 +131,32 @@ def _which(here: Standing) -> str:
     return f"{total}, none in this sentence" if here.total else "the filters leave no mention"
 
 
-def _step(words: str, key: str, to: Spot | None) -> Html | None:
-    if to is None:
-        return None
+def _step(words: str, key: str, by: int) -> Html:
     return button(
-        "read",
+        "step",
         words,
         class_="text",
         title=f"{words} mention ({key})",
         aria_keyshortcuts=key,
         data_shortcut=key,
-        data_document=to.doc_id,
-        data_start=to.start,
+        data_by=by,
         data_key=f"{words.lower()}-mention",
     )
+
+
+def stepping(library: Library, state: State, action: Action) -> Action:
+    """Say where a step by 1 or -1 leads from what is being read: the action that reads there.
+
+    A step is taken from where the reader stands, not from what the page showed when it was asked
+    for: keys can be faster than the page.
+    """
+    if state.quote is None or state.place is None:
+        return action
+    here = standing(library, state, state.quote)
+    to = here.after if action.value("by") == "1" else here.before
+    if to is None:
+        return action
+    return Action("read", {"document": to.doc_id, "start": str(to.start)}, action.view)
 
 
 def _why(mention: PlacedMention) -> Html:

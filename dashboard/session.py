@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard import address, map_view
 from dashboard.library import Library, selection
 from dashboard.map_view import MapScene
+from dashboard.mention import stepping
 from dashboard.state import Action, State, after
 
 STATE, WRITTEN, NOTICES, FOCUS, REFRAME = "state", "written", "notices", "focus", "reframe"
@@ -67,6 +68,8 @@ def notices() -> tuple[str, ...]:
 
 def act(library: Library, action: Action) -> None:
     """Change the state by an action of the reader, and write the address."""
+    if action.name == "step":
+        action = stepping(library, current(), action)
     if action.name in ("choose", "read") and action.value("place"):
         _count(FOCUS)
     if action.name == "frame":

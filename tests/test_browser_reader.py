@@ -121,6 +121,16 @@ def test_keys_lead_from_mention_to_mention_across_documents(page: Page, coast: s
     says(page, "mention 4 of 4")
 
 
+def test_keys_that_are_faster_than_the_page_are_all_counted(page: Page, long: str) -> None:
+    read(page, long, start=140_000, document="long.txt", place=HELSINKI)
+    says(page, f"of {LONG:,}")
+    which = page.locator(f"{BAR} .which")
+    first = int(which.inner_text().split()[1].replace(",", ""))
+    for key in "nnnpnn":
+        page.keyboard.press(key)
+    says(page, f"mention {first + 4:,} of")
+
+
 def test_enter_steps_while_the_bar_has_the_focus_and_keeps_it(page: Page, coast: str) -> None:
     read(page, coast)
     name(page, "Helsinki").first.click()

@@ -10,7 +10,7 @@ import pytest
 from dashboard.annotated import FOLDED, annotated
 from dashboard.filtering import AT_FIRST, Choice, Filters
 from dashboard.library import Library
-from dashboard.mention import sentence_at, standing
+from dashboard.mention import sentence_at, standing, stepping
 from dashboard.quotes import quotes
 from dashboard.reader import WINDOW, head, text, window
 from dashboard.state import Action, QuoteRef, Sheet, State, after
@@ -176,15 +176,16 @@ def test_the_text_is_the_same_whatever_is_chosen(coast: Library) -> None:
 def test_the_bar_says_which_mention_is_read_and_leads_to_the_next_across_documents(
     coast: Library,
 ) -> None:
-    state, place = State(place=HELSINKI), at(coast, "Helsinki lies")
+    state = State(place=HELSINKI, quote=at(coast, "Helsinki lies"), sheet=Sheet.READER)
     walked = []
     for _ in range(5):
-        bar = in_bar(coast, state, place)
-        walked.append((place.document, bar.every("span", "which")[0].text))
-        following = next(b for b in bar.every("button") if b.attributes.get("data-shortcut") == "n")
-        place = QuoteRef(
-            following.attributes["data-document"], int(following.attributes["data-start"])
-        )
+        assert state.quote is not None
+        bar = in_bar(coast, state, state.quote)
+        walked.append((state.quote.document, bar.every("span", "which")[0].text))
+        button = next(b for b in bar.every("button") if b.attributes.get("data-shortcut") == "n")
+        assert button.attributes["data-action"] == "step"
+        step = Action("step", {"by": button.attributes["data-by"]})
+        state = after(state, stepping(coast, state, step), coast.known)
     assert walked == [
         *(("coast.txt", f"mention {number} of 4") for number in (1, 2, 3)),
         ("train.txt", "mention 4 of 4"),
@@ -196,6 +197,12 @@ def test_previous_leads_back_and_around(coast: Library) -> None:
     here = standing(coast, State(place=HELSINKI), at(coast, "Helsinki lies"))
     assert here.before is not None
     assert (here.rank, here.before.doc_id) == (1, "train.txt")
+
+
+def test_a_step_from_nowhere_leads_nowhere(coast: Library) -> None:
+    step = Action("step", {"by": "1"})
+    for state in (State(place=HELSINKI), State(quote=at(coast, "Helsinki lies"))):
+        assert after(state, stepping(coast, state, step), coast.known) == state
 
 
 def test_a_sentence_stands_for_its_first_mention_that_the_filters_leave(coast: Library) -> None:
