@@ -143,7 +143,7 @@ def test_what_has_no_spot_is_listed_and_not_pinned(example: Example) -> None:
 
 def test_every_mark_has_quotes_and_every_quote_is_exact(example: Example) -> None:
     for summary in example.places.values():
-        quotes, _ = example.atlas.quotes(summary.place.id, EVERYTHING, limit=10_000)
+        quotes, _ = example.atlas.quotes([summary.place.id], EVERYTHING, limit=10_000)
         assert sum(len(quote.marks) for quote in quotes) == summary.mentions > 0
         for quote in quotes:
             text = example.atlas.document(quote.doc_id).text
