@@ -346,3 +346,14 @@ def test_a_wide_page_scrolls_the_text_alone(page: Page, long: str) -> None:
     page.wait_for_function(gone, arg=name, timeout=WAIT)
     for selector in (BAR, STRIP, ".reader-head"):
         in_sight(page, selector)
+
+
+def test_to_and_fro_faster_than_the_page_loses_nothing(page: Page, long: str) -> None:
+    read(page, long, start=140_000, document="long.txt", place=HELSINKI)
+    says(page, f"of {LONG:,}")
+    for pace in range(60, 300, 40):  # milliseconds for each key
+        for key in ("n", "n", "n", "Escape"):
+            page.keyboard.press(key, delay=pace)
+        sheet(page, "quotes").locator(".quote").first.wait_for(timeout=WAIT)
+        page.keyboard.press("r")
+        sheet(page, "reader").locator("#reader-text [aria-current]").wait_for(timeout=WAIT)
