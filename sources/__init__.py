@@ -5,7 +5,8 @@ from sources.catalogue import Catalogue
 from sources.collection import embedded_example, read_paths, read_uploads
 from sources.jsonl import read_jsonl
 from sources.model import Block, BlockKind, Collection, Document, Record, Span, Unreadable
-from sources.structure import MAX_SENTENCE, blocks, sentences
+from sources.sentences import MAX_SENTENCE, sentences
+from sources.structure import blocks
 from sources.text import MAX_BYTES, SUFFIXES, NotTextError
 
 __all__ = [

@@ -7,7 +7,8 @@ import hashlib
 from sources.articles import recognised
 from sources.catalogue import title_from_name
 from sources.model import Document, Record
-from sources.structure import blocks, sentences
+from sources.sentences import sentences
+from sources.structure import blocks
 from sources.text import decode
 
 
