@@ -19,11 +19,18 @@ class Span(NamedTuple):
 
 
 class BlockKind(StrEnum):
-    """What a block of a document is."""
+    """What a block of a document is.
+
+    A table is a block for each of its rows.  Boilerplate (navigation, notices, what is repeated on
+    every page) belongs to the file and not to what its author says.
+    """
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
+    LIST_ITEM = "list item"
+    TABLE = "table"
+    QUOTATION = "quotation"
     BOILERPLATE = "boilerplate"
 
 
@@ -57,9 +64,9 @@ class Document:
     """One document, read: `text` is exactly what the file says, decoded.
 
     `id` is the file's name, or its path relative to the folder it was found in, with "/".
-    `blocks` and `sentences` are ordered, never overlap, and leave out only white space;
-    every sentence lies inside one block.  `is_digest` marks a digest that this project wrote
-    of somebody else's article: it must never be shown as the article.
+    `blocks` and `sentences` are ordered and never overlap.  Blocks leave out only white space,
+    sentences also boilerplate; every sentence lies inside one block.  `is_digest` marks a digest
+    that this project wrote of somebody else's article: it must never be shown as the article.
     """
 
     id: str

@@ -40,36 +40,37 @@ _SAID: Final = re.compile(
 _WORD: Final = re.compile(r"\w")
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return a list of words, written with spaces between them, as a set."""
     return frozenset(text.split())
 
 
 # Titles and the like: a name or a figure always follows.
-_NAME_FOLLOWS: Final = _words(
+_NAME_FOLLOWS: Final = words(
     "Mr Mrs Ms Mx Dr Drs Prof Messrs Mme Mlle Gen Lt Maj Col Capt Sgt Cpl Pvt Brig Adm Cmdr Cdr "
     "Sen Sens Rep Reps Gov Govs Rev Hon Pres Amb Supt Insp Const Ste Jos Mt Ft "
     "e.g i.e cf viz vs v Fig Figs"
 )
 # Abbreviations only before a figure; "No." may also be an answer.
-_FIGURE_FOLLOWS: Final = _words(
+_FIGURE_FOLLOWS: Final = words(
     "No Nos Art Arts Vol Vols Ch Chap Sec Para p pp vol ch art sec para fig approx ca c b d est "
     "Ext ext Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Rs"
 )
 # Abbreviations that end a sentence only where the next word looks like a beginning.
-_MAY_END: Final = _words(
+_MAY_END: Final = words(
     "St ST Ave Rd Blvd Rte Hwy Inc Ltd Co Corp Cos Bros Jr Sr Snr Esq Dept Univ Assn "
     "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb "
     "Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo"
 )
 # Words that begin sentences and hardly ever a name.
-_BEGINNINGS: Final = _words(
+_BEGINNINGS: Final = words(
     "The This That These Those There Then Their They He She It Its His Her We Our I You Your My "
     "A An And But Or So Yet If In On At By For From With Without To Of As After Before Since "
     "While When Where Why Who What Which How Because Although Though However Meanwhile Instead "
     "Still Now Later Today Yesterday Nobody Everyone Some Many Most Both All One Two Three "
     "No Not Nor Only Even Such Under Over Between During Despite According"
 )
-_AFTER_THE_HOUR: Final = _words(
+_AFTER_THE_HOUR: Final = words(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
     "June July August September October November December Mon Tue Tues Wed Thu Thurs Fri Sat Sun "
     "Jan Feb Mar Apr Jun Jul Aug Sept Oct Nov Dec Eastern Central Mountain Pacific Greenwich"
@@ -79,12 +80,15 @@ _AFTER_THE_HOUR: Final = _words(
 def sentences(text: str, blocks: Iterable[Block]) -> tuple[Span, ...]:
     """Return the sentences of `text`, in order, each inside one of its `blocks`.
 
-    They are trimmed of white space and leave out nothing else.  A heading is one sentence; a
-    sentence longer than `MAX_SENTENCE` is cut at clause ends or white space.
+    They are trimmed of white space and leave out nothing else but boilerplate.  A heading and a
+    row of a table are one sentence; a sentence longer than `MAX_SENTENCE` is cut at clause ends or
+    white space.
     """
     found: list[Span] = []
     for block in blocks:
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.BOILERPLATE:
+            continue
+        if block.kind in (BlockKind.HEADING, BlockKind.TABLE):
             found.extend(_cut(text, Span(block.start, block.end)))
         else:
             for sentence in _block_sentences(text, block.start, block.end):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from sources.boilerplate import marked
 from sources.model import Block, BlockKind, Span
 from sources.sentences import trimmed
 
@@ -14,7 +15,10 @@ _MAX_HEADING: Final = 120
 _HEADINGS_IN_A_ROW: Final = 2
 _WRAP_WIDTHS: Final = range(40, 121)
 
-_LIST_ITEM = re.compile(r"[-*+•–]\s|\(?\w{1,3}[.)]\s|#{1,6}\s|>\s|\|")
+# What begins a line that stands for itself and is no heading.
+_LINE_BEGINS = re.compile(r"[-*+•–]\s|\(?\w{1,3}[.)]\s|#{1,6}\s|>\s|\|")
+_LIST_ITEM = re.compile(r"[-*+•–◦▪●]\s|\(?(?:\d{1,3}|[ivx]{1,4})[.)]\s|\(?[a-z]\)\s")
+_TABLE_ROW = re.compile(r"\|.*\||[^\t]*\S\t+\S[^\t]*\t+\S.*")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
 _NO_HEADING_END: Final = ".!…:;,،؛۔。”\"’'»)]"
 
@@ -22,14 +26,16 @@ _WORD = re.compile(r"\w")
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """Return the headings and paragraphs of `text`, in order, without surrounding white space.
+    """Return the blocks of a plain `text`, in order, without surrounding white space.
 
     A blank line ends a block.  So does a line end, unless the lines look wrapped to a width.
-    A heading is a short line without a full stop that text follows.
+    A heading is a short line without a full stop that text follows; list items, rows of tables
+    and quotations are known by what they begin with.
     """
     spans = [span for lines in _chunks(text) for span in _paragraphs(text, lines)]
     kinds = _kinds(text, spans)
-    return tuple(Block(span.start, span.end, kind) for span, kind in zip(spans, kinds, strict=True))
+    found = [Block(span.start, span.end, kind) for span, kind in zip(spans, kinds, strict=True)]
+    return marked(text, found)
 
 
 def _chunks(text: str) -> Iterator[list[Span]]:
@@ -60,7 +66,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     if len(lines) == 1 or width not in _WRAP_WIDTHS:
         return False
     for line, following in pairwise(lines):
-        if _LIST_ITEM.match(text, following.start, following.end):
+        if _LINE_BEGINS.match(text, following.start, following.end):
             return False
         first_word = text[following.start : following.end].split(maxsplit=1)[0]
         if line.end - line.start + 1 + len(first_word) <= width:
@@ -69,12 +75,12 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
 
 
 def _kinds(text: str, spans: list[Span]) -> list[BlockKind]:
-    kinds = [BlockKind.PARAGRAPH] * len(spans)
+    kinds = [_kind_by_beginning(text, span) for span in spans]
     # The last block has no text after it; a long run of short lines is a list, not headings.
     run = _HEADINGS_IN_A_ROW
     for index in reversed(range(len(spans))):
         part = text[spans[index].start : spans[index].end]
-        if not _is_short_line(part):
+        if kinds[index] is not BlockKind.PARAGRAPH or not _is_short_line(part):
             run = 0
             continue
         run += 1
@@ -83,9 +89,19 @@ def _kinds(text: str, spans: list[Span]) -> list[BlockKind]:
     return kinds
 
 
+def _kind_by_beginning(text: str, span: Span) -> BlockKind:
+    if text.startswith(">", span.start):
+        return BlockKind.QUOTATION
+    if _LIST_ITEM.match(text, *span):
+        return BlockKind.LIST_ITEM
+    if _TABLE_ROW.fullmatch(text, *span):
+        return BlockKind.TABLE
+    return BlockKind.PARAGRAPH
+
+
 def _is_short_line(part: str) -> bool:
     if len(part) > _MAX_HEADING or len(part.splitlines()) > 1 or not _WORD.search(part):
         return False
     if _MARKDOWN_HEADING.match(part):
         return True
-    return part[-1] not in _NO_HEADING_END and not _LIST_ITEM.match(part)
+    return part[-1] not in _NO_HEADING_END and not _LINE_BEGINS.match(part)

@@ -36,20 +36,28 @@ def check(text: str) -> None:
     spans = sentences(text, found)
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(before.end <= after.start for before, after in pairwise(spans))
+
+    def without_boilerplate(start: int, end: int) -> str:
+        left = [text[start:end]]
+        for first, last, kind in found:
+            if kind is BlockKind.BOILERPLATE and start <= first and last <= end:
+                left = [part for one in left for part in one.split(text[first:last])]
+        return "".join(left).strip()
+
     outer = iter(found)
     block = next(outer, None)
     position = 0
     for start, end in spans:
         assert 0 < end - start <= MAX_SENTENCE
         assert text[start:end] == text[start:end].strip()
-        assert not text[position:start].strip()
+        assert not without_boilerplate(position, start)
         while block is not None and block.end <= start:
             block = next(outer, None)
         assert block is not None
         assert block.start <= start
         assert end <= block.end
         position = end
-    assert not text[position:].strip()
+    assert not without_boilerplate(position, len(text))
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
@@ -98,10 +106,30 @@ def test_lines_that_are_not_wrapped_are_blocks_of_their_own() -> None:
     assert len(sentences(text, blocks(text))) == 4
 
 
-@pytest.mark.parametrize("item", ["- ", "* ", "1. ", "(a) "])
-def test_list_items_are_blocks_and_no_headings(item: str) -> None:
+@pytest.mark.parametrize("item", ["- ", "* ", "1. ", "(a) ", "iv) ", "• "])
+def test_list_items_are_known_by_their_beginning(item: str) -> None:
     text = f"{item}the province of Idlib and its towns\n{item}the province of Daraa in the south"
-    assert [kind for *_, kind in blocks(text)] == [BlockKind.PARAGRAPH] * 2
+    assert [kind for *_, kind in blocks(text)] == [BlockKind.LIST_ITEM] * 2
+
+
+@pytest.mark.parametrize("line", ["A. Smith wrote about Idlib and Homs.", "2016 was a bad year."])
+def test_initials_and_years_begin_no_list(line: str) -> None:
+    first, _ = blocks(f"{line}\n\n{line[:-1]} again.")
+    assert first.kind is BlockKind.PARAGRAPH
+
+
+def test_rows_of_a_table_are_blocks_and_sentences() -> None:
+    text = "| Town | People |\n|---|---|\n| St. Louis. He | 5 |\n\nTown\tPeople\tYear\nHoms\t9\t2"
+    found = blocks(text)
+    assert [kind for *_, kind in found] == [BlockKind.TABLE] * 5
+    assert len(sentences(text, found)) == 5
+
+
+def test_quoted_lines_are_quotations() -> None:
+    assert [kind for *_, kind in blocks("> Homs has fallen.\n\nSo he wrote.")] == [
+        BlockKind.QUOTATION,
+        BlockKind.PARAGRAPH,
+    ]
 
 
 def test_spans_fit_the_originals() -> None:
