@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Final
 
-from sources import catalogue, jsonl, text
+from sources import catalogue, jsonl, readers, text
 from sources.articles import ORIGINALS, articles
 from sources.catalogue import Catalogue, file_key
 from sources.document import from_bytes
+from sources.limits import MAX_FILE
 from sources.model import Collection, Document, Record, Unreadable
 from sources.text import NotTextError
 
@@ -49,7 +50,7 @@ def read_uploads(files: Sequence[tuple[str, bytes]]) -> Collection:
             records |= found.add_catalogue(name, data).records
         elif ending == jsonl.SUFFIX:
             found.add_lines(jsonl.read_lines(data.splitlines(), name))
-        elif ending in text.SUFFIXES:
+        elif ending in readers.SUFFIXES:
             texts.append((name, data))
         else:
             found.unreadable.append(Unreadable(name, _wrong_kind(name)))
@@ -148,7 +149,7 @@ def _read_folder(folder: Path, found: _Found) -> None:
         else:
             _read_file(entry, folder, found)
     if len(found.files) + len(found.unreadable) == listed_before:
-        reason = f"There is no text file ({_kinds()}) in this folder."
+        reason = f"There is no file to read ({_kinds()}) in this folder."
         found.unreadable.append(Unreadable(_printable(folder), reason))
 
 
@@ -189,9 +190,10 @@ def _read_file(path: Path, root: Path, found: _Found) -> None:
     """Read a file under the folder `root`; its id is its path relative to that."""
     name = _printable(path)
     try:
-        if path.suffix.lower() not in text.SUFFIXES and os.path.lexists(path):
+        ending = readers.suffix(name)
+        if ending not in readers.SUFFIXES and os.path.lexists(path):
             raise NotTextError(_wrong_kind(name))
-        data = text.read_bytes(path)
+        data = text.read_bytes(path, MAX_FILE if ending in readers.MODULES else text.MAX_BYTES)
     except NotTextError as error:
         found.unreadable.append(Unreadable(name, str(error)))
         return
@@ -247,8 +249,8 @@ def _wrong_kind(name: str) -> str:
     if ending.lower() == jsonl.SUFFIX:
         return "A .jsonl file is read only when it is named itself, not as part of a folder."
     has = f"ends in {ending}" if ending else "has no such ending"
-    return f"Only plain text ({_kinds()}) can be read so far, and this file {has}."
+    return f"Only {_kinds()} can be read so far, and this file {has}."
 
 
 def _kinds() -> str:
-    return ", ".join(sorted(text.SUFFIXES, reverse=True))
+    return ", ".join(sorted(readers.SUFFIXES))

@@ -54,7 +54,7 @@ def test_the_order_of_paths_changes_nothing(tmp_path: Path) -> None:
 def test_one_bad_file_stops_nothing(tmp_path: Path) -> None:
     write(tmp_path, good="Idlib.", empty="")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\0\0")
-    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "paper.odp").write_bytes(b"PK")
     (tmp_path / "README").write_text("Idlib", encoding="utf-8")
     (tmp_path / "lines.jsonl").write_text("{}", encoding="utf-8")
     collection = read_paths([tmp_path, tmp_path / "none", tmp_path / "nul\0.txt"])
@@ -62,7 +62,7 @@ def test_one_bad_file_stops_nothing(tmp_path: Path) -> None:
     told = reasons(collection)
     assert told["empty.txt"] == "The file is empty."
     assert "binary" in told["picture.txt"]
-    assert "this file ends in .pdf" in told["paper.pdf"]
+    assert "this file ends in .odp" in told["paper.odp"]
     assert "this file has no such ending" in told["README"]
     assert "only when it is named itself" in told["lines.jsonl"]
     assert "no such file or folder" in told["none"]
@@ -70,7 +70,7 @@ def test_one_bad_file_stops_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_texts_is_listed(tmp_path: Path) -> None:
-    assert "no text file" in reasons(read_paths([tmp_path]))[tmp_path.name]
+    assert "no file to read" in reasons(read_paths([tmp_path]))[tmp_path.name]
 
 
 def test_the_same_bytes_are_read_once_and_listed(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_uploads_are_read_like_files() -> None:
             ("b.txt", "Maaret al-Numan – Syria.".encode("utf-16")),
             ("a.md", b"Idlib."),
             ("copy.txt", b"Idlib."),
-            ("c.docx", b"PK"),
+            ("c.odp", b"PK"),
             ("d.txt", b""),
             ("lines.jsonl", b'{"doc_id": "l", "text": "Homs."}\n'),
             ("catalogue.csv", b"file,title\na.md,The Fall\n"),
@@ -154,7 +154,7 @@ def test_uploads_are_read_like_files() -> None:
         ("b.txt", "b"),
         ("l", "l"),
     ]
-    assert sorted(reasons(collection)) == ["c.docx", "copy.txt", "d.txt"]
+    assert sorted(reasons(collection)) == ["c.odp", "copy.txt", "d.txt"]
 
 
 def test_the_example_is_the_digests_where_there_is_no_original(tmp_path: Path) -> None:
