@@ -14,7 +14,7 @@ MAX_PAGES: Final = 5_000
 """The most pages of one document."""
 
 MAX_SECONDS: Final = 60.0
-"""The time for one file, in seconds.  A book of a thousand pages takes a fifth of it."""
+"""The time for one file, in seconds.  A book of a thousand pages takes some five."""
 
 MAX_MEMORY: Final = 1_500_000_000
 """The address space of the process that reads, in bytes, where the system keeps such a limit."""

@@ -75,7 +75,7 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
 
 
 def _kinds(text: str, spans: list[Span]) -> list[BlockKind]:
-    kinds = [_kind_by_beginning(text, span) for span in spans]
+    kinds = [kind_by_beginning(text, span) for span in spans]
     # The last block has no text after it; a long run of short lines is a list, not headings.
     run = _HEADINGS_IN_A_ROW
     for index in reversed(range(len(spans))):
@@ -89,7 +89,9 @@ def _kinds(text: str, spans: list[Span]) -> list[BlockKind]:
     return kinds
 
 
-def _kind_by_beginning(text: str, span: Span) -> BlockKind:
+def kind_by_beginning(text: str, span: Span | None = None) -> BlockKind:
+    """Return what a line, or a span of a text, is by what it begins with: mostly a paragraph."""
+    span = span or Span(0, len(text))
     if text.startswith(">", span.start):
         return BlockKind.QUOTATION
     if _LIST_ITEM.match(text, *span):
