@@ -15,6 +15,7 @@ from sources import text
 from sources.extract import Extract
 
 MODULES: Final = {
+    ".docx": "sources.word",
     ".pdf": "sources.pdf",
     ".html": "sources.web_page",
     ".htm": "sources.web_page",
