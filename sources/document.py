@@ -8,7 +8,7 @@ from sources import readers
 from sources.articles import recognised
 from sources.extract import Extract
 from sources.guard import GUARD
-from sources.model import Document, Record
+from sources.model import Claim, Document, Record
 from sources.records import record_of
 from sources.sentences import sentences
 from sources.structure import blocks
@@ -30,9 +30,10 @@ def from_bytes(doc_id: str, data: bytes, path: str, record: Record | None = None
     return _document(doc_id, extract, data, path, record)
 
 
-def from_text(doc_id: str, text: str, path: str) -> Document:
+def from_text(doc_id: str, text: str, path: str, claims: tuple[Claim, ...] = ()) -> Document:
     """Return the document of a text that was decoded elsewhere; its SHA-256 is of its UTF-8."""
-    return _document(doc_id, Extract(text, blocks(text)), text.encode(), path, None)
+    extract = Extract(text, blocks(text), claims=claims)
+    return _document(doc_id, extract, text.encode(), path, None)
 
 
 def _document(
