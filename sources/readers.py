@@ -15,6 +15,9 @@ from sources import text
 from sources.extract import Extract
 
 MODULES: Final = {
+    ".epub": "sources.book",
+    ".odt": "sources.open_document",
+    ".eml": "sources.mail",
     ".docx": "sources.word",
     ".pdf": "sources.pdf",
     ".html": "sources.web_page",

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from sources.dates import iso
 from sources.extract import Builder, Extract
-from sources.markup import attribute, events, local
+from sources.markup import END, START, Piece, pieces, texts
 from sources.model import BlockKind, Claim, Sureness
 from sources.packed import Pack
 from sources.text import NotTextError
@@ -48,7 +47,7 @@ def read(data: bytes) -> Extract:
 
 
 def _claims(properties: bytes) -> Iterator[Claim]:
-    said = {local(element): (element.text or "").strip() for event, element in events(properties)}
+    said = dict(texts(properties))
     for name, field in _FIELDS.items():
         if said.get(name):
             yield Claim(field, said[name], "Word properties", Sureness.MEDIUM)
@@ -69,16 +68,24 @@ class _Walk:
         self._kinds: list[BlockKind] = []
         self._rows: list[list[list[str]]] = []
         self._skipped = 0
+        self._in_text = False
 
     def walk(self, part: bytes) -> None:
-        for event, element in events(part):
-            name = local(element)
-            if name in _SKIPPED:
-                self._skipped += 1 if event == "start" else -1
-            elif not self._skipped:
-                (self._start if event == "start" else self._end)(name, element)
+        for piece in pieces(part):
+            if piece.name in _SKIPPED:
+                self._skipped += 1 if piece.kind == START else -1
+            elif self._skipped:
+                continue
+            elif piece.kind == START:
+                self._start(piece)
+            elif piece.kind == END:
+                self._end(piece.name)
+            elif self._in_text and self._runs:
+                self._runs[-1].append(piece.text)
 
-    def _start(self, name: str, element: Element) -> None:
+    def _start(self, piece: Piece) -> None:
+        name = piece.name
+        self._in_text = name == "t"
         if name == "p":
             self._runs.append([])
             self._kinds.append(BlockKind.PARAGRAPH)
@@ -87,16 +94,15 @@ class _Walk:
         elif name == "tc" and self._rows:
             self._rows[-1].append([])
         elif name == "pStyle" and self._kinds:
-            style = attribute(element, "val")
+            style = piece.attributes.get("val", "")
             kinds = (kind for pattern, kind in _STYLES if pattern.match(style))
             self._kinds[-1] = next(kinds, BlockKind.PARAGRAPH)
         elif name == "numPr" and self._kinds and self._kinds[-1] is BlockKind.PARAGRAPH:
             self._kinds[-1] = BlockKind.LIST_ITEM
 
-    def _end(self, name: str, element: Element) -> None:
-        if name == "t" and self._runs:
-            self._runs[-1].append(element.text or "")
-        elif name in _CHARACTERS and self._runs:
+    def _end(self, name: str) -> None:
+        self._in_text = False
+        if name in _CHARACTERS and self._runs:
             self._runs[-1].append(_CHARACTERS[name])
         elif name == "p" and self._runs:
             text, kind = "".join(self._runs.pop()), self._kinds.pop()
