@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sources import readers
+from sources import readers, stated
 from sources.articles import recognised
 from sources.extract import Extract
 from sources.guard import GUARD
@@ -41,10 +41,11 @@ def _document(
 ) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     known, is_digest = recognised(sha256) or (None, False)
+    claims = (*extract.claims, *stated.claims(extract.text, extract.blocks, doc_id))
     return Document(
         id=doc_id,
         text=extract.text,
-        record=record or known or record_of(extract.claims, doc_id),
+        record=record_of(claims, doc_id, record or known),
         sha256=sha256,
         path=path,
         blocks=extract.blocks,

@@ -10,6 +10,7 @@ from typing import Final
 from sources.boilerplate import marked
 from sources.model import Block, BlockKind, Span
 from sources.sentences import trimmed
+from sources.stated import front_matter
 
 _MAX_HEADING: Final = 120
 _HEADINGS_IN_A_ROW: Final = 2
@@ -32,17 +33,21 @@ def blocks(text: str) -> tuple[Block, ...]:
     A heading is a short line without a full stop that text follows; list items, rows of tables
     and quotations are known by what they begin with.
     """
-    spans = [span for lines in _chunks(text) for span in _paragraphs(text, lines)]
+    front = front_matter(text)
+    begin = front.end if front else 0
+    spans = [span for lines in _chunks(text, begin) for span in _paragraphs(text, lines)]
     kinds = _kinds(text, spans)
     found = [Block(span.start, span.end, kind) for span, kind in zip(spans, kinds, strict=True)]
+    if front:
+        found.insert(0, Block(*trimmed(text, *front), BlockKind.BOILERPLATE))
     return marked(text, found)
 
 
-def _chunks(text: str) -> Iterator[list[Span]]:
-    """Yield the trimmed lines between blank lines."""
+def _chunks(text: str, begin: int) -> Iterator[list[Span]]:
+    """Yield the trimmed lines between blank lines, from an offset on."""
     lines: list[Span] = []
-    position = 0
-    for line in text.splitlines(keepends=True):
+    position = begin
+    for line in text[begin:].splitlines(keepends=True):
         if line.isspace():
             if lines:
                 yield lines
