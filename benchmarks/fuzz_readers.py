@@ -4,9 +4,10 @@
 
 Each file is one of `tests/one_text.py` after a few seeded mutations: bytes changed, cut out,
 doubled, moved, set to numbers that programs trip over.  Zip files are also mutated inside and
-packed anew, so that their parts are reached.  It is read as an upload is.  What must hold: every file is a
-document whose spans fit its text, or is refused with a sentence; none takes longer than its limit;
-the processes that read stay below their bound of memory.  Any other end is an error of ours.
+packed anew, so that their parts are reached.  It is read as an upload is.  What must hold: every
+file is a document whose spans fit its text, or is refused with a sentence; none takes longer than
+its limit; the processes that read stay below their bound of memory.  Any other end is an error of
+ours.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Final
 
-from sources import web_page
+from sources import text, web_page
 from sources.dates import iso
 from sources.extract import Builder, Extract
 from sources.model import BlockKind, Claim, Sureness
@@ -32,21 +32,33 @@ def read(data: bytes) -> Extract:
 
 
 def _add_body(body: EmailMessage, builder: Builder) -> None:
+    content = _content(body)
     if body.get_content_type() == "text/html":
-        page = body.get_payload(decode=True)
-        markup = page if isinstance(page, bytes) else b""
-        web_page.check_depth(markup)
-        web_page.add_page(web_page.parse(str(body.get_content())), builder)
+        web_page.check_depth(content.encode("utf-8", "replace"))
+        web_page.add_page(web_page.parse(content), builder)
         return
-    text = str(body.get_content()).replace("\r\n", "\n")
-    for start, end, kind in blocks(text):
-        part = text[start:end]
+    content = content.replace("\r\n", "\n")
+    for start, end, kind in blocks(content):
+        part = content[start:end]
         # Mail wraps its lines; a paragraph is one line in every other format.
         builder.add(" ".join(part.split("\n")) if kind is BlockKind.PARAGRAPH else part, kind)
 
 
+def _content(body: EmailMessage) -> str:
+    """The text of a message; where its encoding is none, as it can be guessed."""
+    try:
+        return str(body.get_content())
+    except (LookupError, ValueError):
+        data = body.get_payload(decode=True)
+        return text.decode(data if isinstance(data, bytes) else b"")
+
+
 def _header(message: EmailMessage, name: str) -> str:
-    return " ".join(str(message.get(name, "")).split())
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except (ArithmeticError, AttributeError, LookupError, ValueError):
+        # What the standard library raises on headers that are none.
+        return ""
 
 
 def _claims(message: EmailMessage) -> Iterator[Claim]:

@@ -60,6 +60,7 @@ _REPEATED_ON: Final = 3
 """On how many pages a line stands that is repeated."""
 
 _MAX_REPEATED: Final = 100
+_WORD: Final = 60
 _LARGER: Final = 1.12
 _WIDE_GAP: Final = 1.4
 _SHORT_LINE: Final = 0.75
@@ -241,7 +242,7 @@ def _join(text: str, piece: str, known: Counter[str]) -> str:
     The hyphen goes only where it is safe: where the document has the whole word elsewhere, and
     not with a hyphen.  Otherwise it stays, since it may belong to the word.
     """
-    broken, after = _BROKEN.search(text), _WORDS.match(piece)
+    broken, after = _BROKEN.search(text, max(0, len(text) - _WORD)), _WORDS.match(piece)
     if broken is None or after is None:
         return f"{text} {piece}"
     whole = known[(broken[1] + after[0]).casefold()]

@@ -74,7 +74,9 @@ def read_markup(markup: str) -> Extract:
     builder = Builder()
     tree = parse(markup)
     add_page(tree, builder)
-    return builder.extract(page_claims.claims(tree))
+    damaged = markup.count("\N{REPLACEMENT CHARACTER}")
+    notes = [f"{damaged:,} of its characters are damaged, shown as “\N{REPLACEMENT CHARACTER}”."]
+    return builder.extract(page_claims.claims(tree), notes if damaged else ())
 
 
 def parse(markup: str) -> LexborHTMLParser:
@@ -102,7 +104,8 @@ def decode(data: bytes) -> str:
                 return data.decode(encoding)
             except (UnicodeDecodeError, LookupError):
                 continue
-        if name in {"utf-8", "utf8"} and text.is_mostly_utf8(data):
+        if said or text.is_mostly_utf8(data):
+            # A page that says what it is has damaged bytes shown as such, as browsers do.
             return data.decode("utf-8", errors="replace")
     return text.decode(data)
 

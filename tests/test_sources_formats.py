@@ -124,6 +124,14 @@ def test_what_is_attached_to_a_mail_is_told() -> None:
     assert document.notes == ("What is attached was not read: map.png.",)
 
 
+def test_a_mail_in_an_unknown_encoding_or_with_a_bad_date_is_read() -> None:
+    mail = (
+        b"Subject: Homs\nDate: Mon, 1 Jan 99999999999 1:1:1\nContent-Type: text/plain; %s\n\nHama"
+    )
+    document = from_bytes("a.eml", mail % b"charset=x-none", "a.eml")
+    assert (document.text, document.record.date) == ("Homs\n\nHama", None)
+
+
 def test_the_page_on_formats_names_every_format_and_every_limit() -> None:
     page = (Path(ROOT) / "docs" / "formats.md").read_text("utf-8")
     table = page.partition("## What goes in")[2].partition("## Limits")[0]

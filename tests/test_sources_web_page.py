@@ -106,6 +106,13 @@ def test_the_encoding_is_found(page: bytes, text: str) -> None:
     assert text in decode(page)
 
 
+def test_damaged_characters_of_a_page_are_told() -> None:
+    extract = read(b'<meta charset="utf-8"><p>Homs \xff\xfe and Hama</p>')
+    assert extract.notes == (
+        "2 of its characters are damaged, shown as “\N{REPLACEMENT CHARACTER}”.",
+    )
+
+
 def test_tables_that_lay_out_a_page_are_no_tables() -> None:
     page = b"<table><tr><td><p>Homs fell.</p><td><div>Hama did not.</div></table>"
     assert [kind for *_, kind in read(page).blocks] == [BlockKind.PARAGRAPH] * 2
