@@ -147,7 +147,9 @@ def _line(text_page: Any, characters: Sequence[str], visible: Sequence[int]) -> 
     if _RIGHT_TO_LEFT.search(text):
         text = _by_place(text_page, characters, visible)
     boxes = [_box(text_page, index) for index in (first, last)]
-    size = pdfium.FPDFText_GetFontSize(text_page, first)
+    # A bullet or an initial at the beginning may have a font of its own.
+    middle = visible[len(visible) // 2]
+    size = pdfium.FPDFText_GetFontSize(text_page, middle)
     if size <= _SCALED:
         size = max(box.top - box.bottom for box in boxes)
     return Line(
@@ -156,7 +158,7 @@ def _line(text_page: Any, characters: Sequence[str], visible: Sequence[int]) -> 
         right=max(box.right for box in boxes),
         base=_base(text_page, first),
         size=round(max(size, 0.1), 1),
-        bold=pdfium.FPDFText_GetFontWeight(text_page, first) >= _BOLD,
+        bold=pdfium.FPDFText_GetFontWeight(text_page, middle) >= _BOLD,
     )
 
 
