@@ -1,11 +1,13 @@
 """What documents say: files read into untouched text, with spans over it and a record."""
 
 from sources.articles import HOW_TO_ADD_ORIGINALS, ORIGINALS, Article, articles
+from sources.boilerplate import is_boilerplate
 from sources.catalogue import Catalogue
 from sources.collection import embedded_example, read_paths, read_uploads
 from sources.jsonl import read_jsonl
 from sources.model import Block, BlockKind, Collection, Document, Record, Span, Unreadable
-from sources.structure import MAX_SENTENCE, blocks, sentences
+from sources.sentences import MAX_SENTENCE, sentences
+from sources.structure import blocks
 from sources.text import MAX_BYTES, SUFFIXES, NotTextError
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "articles",
     "blocks",
     "embedded_example",
+    "is_boilerplate",
     "read_jsonl",
     "read_paths",
     "read_uploads",

@@ -6,19 +6,16 @@ One bad file never stops the others: what is not read as a document is listed wi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
-from typing import Final
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from sources import catalogue, jsonl, text
+from sources import catalogue, jsonl, readers, text, text_table
 from sources.articles import ORIGINALS, articles
 from sources.catalogue import Catalogue, file_key
-from sources.document import from_bytes
-from sources.model import Collection, Document, Record, Unreadable
+from sources.findings import KINDS, TABLES, Found, kinds, wrong_kind
+from sources.limits import MAX_FILE
+from sources.model import Collection, Record, Unreadable
 from sources.text import NotTextError
-
-_SHOWN_FAULTS: Final = 20
 
 
 def read_paths(paths: Sequence[Path]) -> Collection:
@@ -27,12 +24,14 @@ def read_paths(paths: Sequence[Path]) -> Collection:
     The documents are ordered by id, whatever the order of `paths`.  The same bytes are one
     document.  Hidden files are skipped, links that lead out of a named folder are not followed.
     """
-    found = _Found()
+    found = Found()
     for path in paths:
         if _is_folder(path):
             _read_folder(path, found)
         elif path.suffix.lower() == jsonl.SUFFIX:
             found.add_lines(jsonl.read_jsonl(path))
+        elif path.suffix.lower() == text_table.SUFFIX:
+            _read_table(path, found)
         else:
             _read_file(path, path.parent, found)
     return found.collection()
@@ -40,21 +39,19 @@ def read_paths(paths: Sequence[Path]) -> Collection:
 
 def read_uploads(files: Sequence[tuple[str, bytes]]) -> Collection:
     """Return the documents in files given as name and bytes; a catalogue among them counts."""
-    found = _Found()
-    texts: list[tuple[str, bytes]] = []
+    found = Found()
     records: dict[str, Record] = {}
+    others: list[tuple[str, bytes]] = []
     for name, data in files:
-        ending = PurePath(name).suffix.lower()
         if name == catalogue.FILE_NAME:
             records |= found.add_catalogue(name, data).records
-        elif ending == jsonl.SUFFIX:
-            found.add_lines(jsonl.read_lines(data.splitlines(), name))
-        elif ending in text.SUFFIXES:
-            texts.append((name, data))
         else:
-            found.unreadable.append(Unreadable(name, _wrong_kind(name)))
-    for name, data in texts:
-        found.add(name, data, name, records.get(file_key(name)))
+            others.append((name, data))
+    for name, data in others:
+        if readers.suffix(name) in TABLES:
+            found.add_lines(TABLES[readers.suffix(name)](data, name))
+        else:
+            found.add(name, data, name, records.get(file_key(name)))
     return found.collection()
 
 
@@ -74,73 +71,7 @@ def embedded_example(originals: Path = ORIGINALS) -> Collection:
     return Collection(tuple(documents), (*own.unreadable, *others, *digests.unreadable))
 
 
-@dataclass
-class _Found:
-    """What was found so far.  `catalogues` is by the path of the table's folder."""
-
-    files: list[Document] = field(default_factory=list)
-    lines: list[Document] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
-    catalogues: dict[Path, Catalogue] = field(default_factory=dict)
-
-    def add(self, doc_id: str, data: bytes, path: str, record: Record | None) -> None:
-        try:
-            self.files.append(from_bytes(doc_id, data, path, record))
-        except NotTextError as error:
-            self.unreadable.append(Unreadable(path, str(error)))
-
-    def add_lines(self, lines: Collection) -> None:
-        self.lines.extend(lines.documents)
-        self.unreadable.extend(lines.unreadable)
-
-    def add_catalogue(self, path: str, data: bytes) -> Catalogue:
-        try:
-            table = catalogue.parse(text.decode(data))
-        except NotTextError as error:
-            table = Catalogue({}, (str(error),))
-        shown = list(table.faults[:_SHOWN_FAULTS])
-        if len(table.faults) > _SHOWN_FAULTS:
-            shown.append(f"There are {len(table.faults) - _SHOWN_FAULTS} more faults like these.")
-        self.unreadable.extend(Unreadable(path, fault) for fault in shown)
-        return table
-
-    def collection(self) -> Collection:
-        unique = _unique(self.files, self.unreadable)
-        documents = _with_own_ids([*unique, *self.lines])
-        listed = sorted(set(self.unreadable), key=lambda entry: (entry.path, entry.reason))
-        return Collection(tuple(documents), tuple(listed))
-
-
-def _order(document: Document) -> tuple[str, str, str]:
-    return document.id, os.path.realpath(document.path), document.sha256
-
-
-def _unique(documents: Iterable[Document], unreadable: list[Unreadable]) -> list[Document]:
-    """Return each document once by its bytes; list the others as read once."""
-    first: dict[str, Document] = {}
-    for document in sorted(documents, key=_order):
-        same = first.setdefault(document.sha256, document)
-        if os.path.realpath(same.path) != os.path.realpath(document.path):
-            reason = f"It holds the same bytes as {same.path}: read once."
-            unreadable.append(Unreadable(document.path, reason))
-    return list(first.values())
-
-
-def _with_own_ids(documents: Iterable[Document]) -> list[Document]:
-    """Return the documents ordered by id; of equal ids all but the first get " (2)" and so on."""
-    taken: set[str] = set()
-    found = []
-    for document in sorted(documents, key=_order):
-        own, number = document.id, 1
-        while own in taken:
-            number += 1
-            own = f"{document.id} ({number})"
-        taken.add(own)
-        found.append(document if own == document.id else replace(document, id=own))
-    return sorted(found, key=lambda each: each.id)
-
-
-def _read_folder(folder: Path, found: _Found) -> None:
+def _read_folder(folder: Path, found: Found) -> None:
     listed_before = len(found.files) + len(found.unreadable)
     for entry in _walk(folder):
         if isinstance(entry, Unreadable):
@@ -148,7 +79,7 @@ def _read_folder(folder: Path, found: _Found) -> None:
         else:
             _read_file(entry, folder, found)
     if len(found.files) + len(found.unreadable) == listed_before:
-        reason = f"There is no text file ({_kinds()}) in this folder."
+        reason = f"There is no file to read ({kinds()}) in this folder."
         found.unreadable.append(Unreadable(_printable(folder), reason))
 
 
@@ -185,20 +116,22 @@ def _lies_in(path: Path, folder: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _read_file(path: Path, root: Path, found: _Found) -> None:
+def _read_file(path: Path, root: Path, found: Found) -> None:
     """Read a file under the folder `root`; its id is its path relative to that."""
     name = _printable(path)
     try:
-        if path.suffix.lower() not in text.SUFFIXES and os.path.lexists(path):
-            raise NotTextError(_wrong_kind(name))
-        data = text.read_bytes(path)
+        ending = readers.suffix(name)
+        if ending not in KINDS and os.path.lexists(path):
+            raise NotTextError(wrong_kind(name))
+        small = ending in text.SUFFIXES or ending in TABLES
+        data = text.read_bytes(path, text.MAX_BYTES if small else MAX_FILE)
     except NotTextError as error:
         found.unreadable.append(Unreadable(name, str(error)))
         return
     found.add(_printable(path.relative_to(root)), data, name, _own_record(path, root, found))
 
 
-def _own_record(path: Path, root: Path, found: _Found) -> Record | None:
+def _own_record(path: Path, root: Path, found: Found) -> Record | None:
     """Return what the nearest catalogue, from the file's folder up to `root`, says of it."""
     for folder in path.parents:
         key = file_key(path.relative_to(folder).as_posix())
@@ -208,7 +141,7 @@ def _own_record(path: Path, root: Path, found: _Found) -> Record | None:
     return None
 
 
-def _folder_catalogue(folder: Path, found: _Found) -> Catalogue:
+def _folder_catalogue(folder: Path, found: Found) -> Catalogue:
     """Return the catalogue of a folder, an empty one where there is none."""
     if folder in found.catalogues:
         return found.catalogues[folder]
@@ -242,13 +175,11 @@ def _printable(path: Path) -> str:
     return path.as_posix().encode("utf-8", errors="replace").decode("utf-8")
 
 
-def _wrong_kind(name: str) -> str:
-    ending = PurePath(name).suffix
-    if ending.lower() == jsonl.SUFFIX:
-        return "A .jsonl file is read only when it is named itself, not as part of a folder."
-    has = f"ends in {ending}" if ending else "has no such ending"
-    return f"Only plain text ({_kinds()}) can be read so far, and this file {has}."
-
-
-def _kinds() -> str:
-    return ", ".join(sorted(text.SUFFIXES, reverse=True))
+def _read_table(path: Path, found: Found) -> None:
+    """Read a table that is named itself: its rows keep their ids."""
+    try:
+        data = text.read_bytes(path)
+    except NotTextError as error:
+        found.unreadable.append(Unreadable(_printable(path), str(error)))
+    else:
+        found.add_lines(text_table.read_table(data, _printable(path)))

@@ -4,38 +4,53 @@ from __future__ import annotations
 
 import hashlib
 
+from sources import readers, stated
 from sources.articles import recognised
-from sources.catalogue import title_from_name
-from sources.model import Document, Record
-from sources.structure import blocks, sentences
+from sources.extract import Extract
+from sources.guard import GUARD
+from sources.model import Claim, Document, Record
+from sources.records import record_of
+from sources.sentences import sentences
+from sources.structure import blocks
 from sources.text import decode
 
 
 def from_bytes(doc_id: str, data: bytes, path: str, record: Record | None = None) -> Document:
-    """Return the document that the bytes of a plain text file hold.
+    """Return the document that the bytes of a file hold; its name's ending says how to read it.
 
     `record` is what the user's own catalogue says; without one, an article that this project
-    knows has its record, and any other file a title from its name.  Raises NotTextError.
+    knows has its record, and any other file what it says of itself.  Raises NotTextError.
     """
-    return _document(doc_id, decode(data), data, path, record)
+    ending = readers.suffix(path)
+    if ending in readers.MODULES:
+        extract = GUARD.extract(ending, data)
+    else:
+        text = decode(data)
+        extract = Extract(text, blocks(text))
+    return _document(doc_id, extract, data, path, record)
 
 
-def from_text(doc_id: str, text: str, path: str) -> Document:
+def from_text(doc_id: str, text: str, path: str, claims: tuple[Claim, ...] = ()) -> Document:
     """Return the document of a text that was decoded elsewhere; its SHA-256 is of its UTF-8."""
-    return _document(doc_id, text, text.encode(), path, None)
+    extract = Extract(text, blocks(text), claims=claims)
+    return _document(doc_id, extract, text.encode(), path, None)
 
 
-def _document(doc_id: str, text: str, data: bytes, path: str, record: Record | None) -> Document:
+def _document(
+    doc_id: str, extract: Extract, data: bytes, path: str, record: Record | None
+) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
-    known, is_digest = recognised(sha256) or (Record(title_from_name(doc_id)), False)
-    found = blocks(text)
+    known, is_digest = recognised(sha256) or (None, False)
+    claims = (*extract.claims, *stated.claims(extract.text, extract.blocks, doc_id))
     return Document(
         id=doc_id,
-        text=text,
-        record=record or known,
+        text=extract.text,
+        record=record_of(claims, doc_id, record or known),
         sha256=sha256,
         path=path,
-        blocks=found,
-        sentences=sentences(text, found),
+        blocks=extract.blocks,
+        sentences=sentences(extract.text, extract.blocks),
         is_digest=is_digest,
+        pages=extract.pages,
+        notes=extract.notes,
     )

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sources.document import from_text
 from sources.model import Collection, Document, Unreadable
 from sources.text import NotTextError, check_size, failure
+from sources.text_table import claims
 
 SUFFIX: Final = ".jsonl"
 
@@ -23,10 +24,16 @@ def read_jsonl(path: Path) -> Collection:
         return Collection((), (Unreadable(str(path), failure(error)),))
 
 
+def read_bytes(data: bytes, path: str) -> Collection:
+    """Return the documents of the bytes of a `.jsonl` file; see `read_lines`."""
+    return read_lines(data.splitlines(), path)
+
+
 def read_lines(lines: Iterable[bytes], path: str) -> Collection:
     """Return the documents of JSON lines in their order; a bad line is listed, not raised.
 
-    Two documents may have the same text, but not the same `doc_id`.  Other keys are ignored.
+    Two documents may have the same text, but not the same `doc_id`.  Keys such as `title` are
+    its record; others are ignored.
     """
     documents: dict[str, Document] = {}
     unreadable: list[Unreadable] = []
@@ -34,10 +41,10 @@ def read_lines(lines: Iterable[bytes], path: str) -> Collection:
         if line.isspace() or not line:
             continue
         try:
-            doc_id, text = _fields(line)
+            doc_id, text, said = _fields(line)
             if doc_id in documents:
                 raise NotTextError(f"its doc_id “{doc_id}” stands already in this file.")
-            documents[doc_id] = from_text(doc_id, text, path)
+            documents[doc_id] = from_text(doc_id, text, path, claims(said, "line"))
         except NotTextError as error:
             unreadable.append(Unreadable(path, f"Line {number}: {error}"))
     if not documents and not unreadable:
@@ -45,8 +52,8 @@ def read_lines(lines: Iterable[bytes], path: str) -> Collection:
     return Collection(tuple(documents.values()), tuple(unreadable))
 
 
-def _fields(line: bytes) -> tuple[str, str]:
-    """Return the id and the text of a line.  Raises NotTextError."""
+def _fields(line: bytes) -> tuple[str, str, dict[str, str]]:
+    """Return the id and the text of a line, and its other strings.  Raises NotTextError."""
     check_size(len(line))
     try:
         entry: Any = json.loads(line.decode("utf-8-sig"))
@@ -65,4 +72,5 @@ def _fields(line: bytes) -> tuple[str, str]:
         f"{doc_id}{text}".encode()
     except UnicodeEncodeError:
         raise NotTextError("it holds half of a character (a lone surrogate, \\ud8..).") from None
-    return str(doc_id), text
+    said = {key: value for key, value in entry.items() if isinstance(value, str)}
+    return str(doc_id), text, said

@@ -6,7 +6,7 @@ Offsets are `start, end`, half-open, counted in characters (code points) of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,11 +19,18 @@ class Span(NamedTuple):
 
 
 class BlockKind(StrEnum):
-    """What a block of a document is."""
+    """What a block of a document is.
+
+    A table is a block for each of its rows.  Boilerplate (navigation, notices, what is repeated on
+    every page) belongs to the file and not to what its author says.
+    """
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
+    LIST_ITEM = "list item"
+    TABLE = "table"
+    QUOTATION = "quotation"
     BOILERPLATE = "boilerplate"
 
 
@@ -35,12 +42,33 @@ class Block(NamedTuple):
     kind: BlockKind
 
 
+class Sureness(StrEnum):
+    """How sure a claim is: stated by who made the file, likely, or a guess."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Claim(NamedTuple):
+    """What is said of a document: a field of its record, the value, where it stands, how sure.
+
+    A date is ISO 8601; other values are as they were found.
+    """
+
+    field: str
+    value: str
+    origin: str
+    sureness: Sureness
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """Who wrote a document, when and where it appeared.  None: not established.
 
     `date` is ISO 8601, to the day, the month or the year ("2018-09").
-    `certainty` says in words what is unsure about the record ("" where nothing is).
+    `certainty` says in words what is unsure about the record ("" where nothing is).  `claims` are
+    what the record was made from, the most trusted of each field first, and what was not taken.
     """
 
     title: str
@@ -50,6 +78,7 @@ class Record:
     certainty: str = ""
     language: str | None = None
     url: str | None = None
+    claims: tuple[Claim, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +86,11 @@ class Document:
     """One document, read: `text` is exactly what the file says, decoded.
 
     `id` is the file's name, or its path relative to the folder it was found in, with "/".
-    `blocks` and `sentences` are ordered, never overlap, and leave out only white space;
-    every sentence lies inside one block.  `is_digest` marks a digest that this project wrote
-    of somebody else's article: it must never be shown as the article.
+    `blocks` and `sentences` are ordered and never overlap.  Blocks leave out only white space,
+    sentences also boilerplate; every sentence lies inside one block.  `is_digest` marks a digest
+    that this project wrote of somebody else's article: it must never be shown as the article.
+    `pages` are the spans of its pages, empty ones included, where its format has pages; `notes`
+    are sentences about what could not be read of it.
     """
 
     id: str
@@ -70,6 +101,8 @@ class Document:
     blocks: tuple[Block, ...]
     sentences: tuple[Span, ...]
     is_digest: bool = False
+    pages: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ class NotTextError(Exception):
     """A file is no text that can be read; the message is a sentence that says why."""
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a regular file of at most `MAX_BYTES`.
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Return the bytes of a regular file of at most so many.
 
     Raises NotTextError where there is no such file, it may not be read, or it is too large.
     """
@@ -49,7 +49,7 @@ def read_bytes(path: Path) -> bytes:
             raise NotTextError("This is a folder, not a file.")
         if not stat.S_ISREG(status.st_mode):
             raise NotTextError("This is a device, pipe or socket, not a file with text in it.")
-        check_size(status.st_size)
+        check_size(status.st_size, most)
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise NotTextError(failure(error)) from None
@@ -64,11 +64,11 @@ def failure(error: OSError | ValueError) -> str:
     return f"The system could not read this: {error}."
 
 
-def check_size(size: int) -> None:
-    """Raise NotTextError if a file of `size` bytes is larger than `MAX_BYTES`."""
-    if size > MAX_BYTES:
+def check_size(size: int, most: int = MAX_BYTES) -> None:
+    """Raise NotTextError if a file of `size` bytes is larger than `most`."""
+    if size > most:
         raise NotTextError(
-            f"The file has {size / 1e6:.1f} MB; up to {MAX_BYTES / 1e6:.0f} MB can be read. "
+            f"The file has {size / 1e6:.1f} MB; up to {most / 1e6:.0f} MB can be read. "
             "Split it into smaller files."
         )
 
@@ -100,7 +100,7 @@ def _decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if _is_mostly_utf8(data):
+        if is_mostly_utf8(data):
             raise NotTextError(_damage("utf-8", error.start)) from None
     else:
         # UTF-16 without a mark is valid UTF-8 as well, with a NUL beside every Latin letter.
@@ -141,7 +141,7 @@ def _guessed(data: bytes) -> str:
     return data.decode(chosen.encoding).removeprefix("\ufeff")
 
 
-def _is_mostly_utf8(data: bytes) -> bool:
+def is_mostly_utf8(data: bytes) -> bool:
     """Whether `data` has more good multi-byte characters of UTF-8 than bad bytes.
 
     Other encodings hardly ever form such characters, so this is UTF-8 with damage: to guess

@@ -12,6 +12,7 @@ from geodata.gazetteer import Gazetteer, Level
 from geodata.model import Resolution, Role
 from geodata.store import AtlasReader
 from geodata.summaries import PlaceSummary, Selection
+from sources.document import from_text
 from sources.model import Collection, Record, Span, Unreadable
 from tests.by_hand import SIGN, document, largest, mention, write_judged
 
@@ -43,6 +44,18 @@ def judged(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> At
 
 def named(atlas: AtlasReader, name: str) -> PlaceSummary:
     return next(one for one in atlas.places(ALL) if one.place.name == name)
+
+
+def test_what_boilerplate_names_is_neither_counted_nor_quoted(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    text = "Share this | Sign in to Donate\n\nSnow fell in Helsinki.\n\nDonate now: help in Aleppo!"
+    collection = Collection((from_text("a", text, "a"),))
+    build_atlas(collection, tmp_path / "atlas", gazetteer=gazetteer)
+    atlas = AtlasReader.open(tmp_path / "atlas")
+    (helsinki,) = atlas.places(ALL)
+    ((quote,), _) = atlas.quotes(helsinki.place.id, ALL)
+    assert (helsinki.place.name, quote.before, quote.after) == ("Helsinki", "", "")
 
 
 def test_what_decided_comes_back_with_each_mention(judged: AtlasReader) -> None:

@@ -1,0 +1,60 @@
+"""The record of a document, made from what is claimed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sources.catalogue import title_from_name
+from sources.model import Claim, Record, Sureness
+
+_FIELDS: Final = ("title", "author", "publisher", "date", "language", "url")
+_NAME: Final = "file name"
+
+
+def record_of(claims: Iterable[Claim], name: str, given: Record | None = None) -> Record:
+    """Return the record of a file: of each field the first claim counts, the others are kept.
+
+    The claims come in the order of trust.  What a catalogue gives counts before all and alone:
+    the rest of such a record stays empty.  The title of a file that has none is made of its name.
+    """
+    if given is not None:
+        of_catalogue = [
+            Claim(field, value, "catalogue", Sureness.HIGH)
+            for field in _FIELDS
+            if (value := getattr(given, field))
+        ]
+        return replace(given, claims=tuple(dict.fromkeys([*of_catalogue, *claims])))
+    last = Claim("title", title_from_name(name), _NAME, Sureness.LOW)
+    kept = tuple(dict.fromkeys([*claims, last]))
+    first: dict[str, Claim] = {}
+    for claim in kept:
+        first.setdefault(claim.field, claim)
+    values = {field: claim.value for field, claim in first.items()}
+    return Record(
+        title=values["title"],
+        author=values.get("author"),
+        publisher=values.get("publisher"),
+        date=values.get("date"),
+        certainty=" ".join(_doubts(first, kept)),
+        language=values.get("language"),
+        url=values.get("url"),
+        claims=kept,
+    )
+
+
+def _doubts(first: dict[str, Claim], kept: Sequence[Claim]) -> Iterator[str]:
+    """Say what is unsure of a record: where its date comes from, and which other it might be."""
+    date = first.get("date")
+    if date is None:
+        return
+    if date.sureness is not Sureness.HIGH:
+        yield f"The date is not certain; it comes from here: {date.origin}."
+    other = next((one for one in kept if one.field == "date" and _differ(one, date)), None)
+    if other is not None:
+        yield f"Another date is {other.value} ({other.origin})."
+
+
+def _differ(one: Claim, other: Claim) -> bool:
+    return not (one.value.startswith(other.value) or other.value.startswith(one.value))
