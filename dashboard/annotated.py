@@ -25,6 +25,9 @@ ELEMENTS = {
     BlockKind.HEADING: "h3",
     BlockKind.PARAGRAPH: "p",
     BlockKind.CAPTION: "p",
+    BlockKind.LIST_ITEM: "p",
+    BlockKind.TABLE: "p",
+    BlockKind.QUOTATION: "p",
     BlockKind.BOILERPLATE: "p",
 }
 
@@ -99,7 +102,7 @@ class _Text:
                 )
                 position = end
         parts.append(self._run(Span(position, block.end)))
-        return tag(ELEMENTS[block.kind], *parts, class_=str(block.kind), dir="auto")
+        return tag(ELEMENTS[block.kind], *parts, class_=block.kind.replace(" ", "-"), dir="auto")
 
     def _sentences(self, block: Block) -> Sequence[Span]:
         sentences = self._document.sentences

@@ -34,6 +34,8 @@ def evidence(library: Library, state: State) -> Evidence:
     if state.sheet is Sheet.UNPLACED:
         return Evidence("unplaced", unplaced(library, state), "unplaced")
     if state.sheet is Sheet.UNREADABLE:
-        return Evidence("unplaced", unreadable(library.unreadable), "unreadable")
+        return Evidence(
+            "unplaced", unreadable(library.unreadable, library.documents.values()), "unreadable"
+        )
     mark = f"#{state.quote.document}:{state.quote.start}" if state.quote else ""
     return Evidence("quotes", quotes(library, state), f"{state.place}{mark}")

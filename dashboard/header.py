@@ -16,9 +16,10 @@ from dashboard.shortcuts import dialog, opener, skip_links
 from dashboard.wording import plural
 from geodata.atlas import AtlasError
 from sources.articles import HOW_TO_ADD_ORIGINALS
+from sources.findings import KINDS
 
 UPLOADED, UPLOADER = "uploaded", "uploader"
-FILE_TYPES = ["txt", "md", "csv"]
+FILE_TYPES = sorted(ending.removeprefix(".") for ending in KINDS)
 POLL_SECONDS = 0.1
 
 
@@ -117,9 +118,9 @@ def digest_notice(library: Library) -> Html:
 
 
 def _uploads() -> None:
-    """Let the reader open text files; they stay on this machine and in this session."""
+    """Let the reader open files; they stay on this machine and in this session."""
     files = st.file_uploader(
-        "Text files (.txt, .md)",
+        "Texts, web pages, PDF, Word, e-mails, books, tables, archives",
         type=FILE_TYPES,
         accept_multiple_files=True,
         key=UPLOADER,

@@ -108,6 +108,8 @@ def citation(document: DocumentSummary, quote: Quote) -> str:
 
 
 def _where(quote: Quote) -> str:
+    if quote.page is not None:
+        return f"p. {quote.page}"
     return f"paragraph {quote.paragraph} of {quote.paragraphs}"
 
 

@@ -82,14 +82,14 @@ def text(library: Library, state: State, at: QuoteRef) -> Html:
     """Show the text around `at`: the same for every step inside one window of a document."""
     document = library.document(at.document)
     shown = window(document, at.start)
-    unsure = document.record.certainty
+    warnings = [told for told in (document.record.certainty, *document.notes) if told]
     marked = library.annotated(
         document.id, shown, selection(library, state), _query(library, state)
     )
     return tag(
         "div",
         _cut(document, shown),
-        tag("p", unsure, class_="cut unsure") if unsure and not shown.start else None,
+        *(tag("p", told, class_="cut unsure") for told in warnings if not shown.start),
         marked,
         class_="text digest" if document.is_digest else "text",
         id=TEXT,

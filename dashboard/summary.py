@@ -130,12 +130,18 @@ def _unplaced(library: Library, state: State, counts: Counts) -> Html | None:
 
 
 def _unreadable(library: Library) -> Html | None:
-    if not library.unreadable:
+    partly = sum(bool(one.notes) for one in library.documents.values())
+    if not library.unreadable and not partly:
         return None
+    what, how = plural(len(library.unreadable), "file"), " could not be read"
+    if not library.unreadable:
+        what, how = plural(partly, "document"), " read in part"
+    elif partly:
+        how += f", {number(partly)} in part"
     return button(
         "show",
-        tag("b", plural(len(library.unreadable), "file")),
-        " could not be read",
+        tag("b", what),
+        how,
         class_="text warning",
         data_sheet="unreadable",
         data_key="unreadable",

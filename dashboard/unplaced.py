@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from dashboard.quotation import quotation
 from dashboard.state import State
 from dashboard.why import rivals
 from dashboard.wording import plural, times
-from geodata.summaries import UnplacedName
+from geodata.summaries import DocumentSummary, UnplacedName
 from sources.model import Unreadable
 
 NAMES_SHOWN = 200
@@ -60,8 +61,8 @@ def _name(library: Library, name: UnplacedName, state: State) -> Html:
     )
 
 
-def unreadable(files: tuple[Unreadable, ...]) -> Html:
-    """List the files that could not be read, each with its reason."""
+def unreadable(files: tuple[Unreadable, ...], documents: Iterable[DocumentSummary] = ()) -> Html:
+    """List the files that could not be read, each with its reason, and what is missing of others."""
     rows = [
         tag("li", tag("b", isolated(Path(file.path).name), title=file.path), tag("p", file.reason))
         for file in files
@@ -72,4 +73,12 @@ def unreadable(files: tuple[Unreadable, ...]) -> Html:
         tag("p", "Nothing of these files is on the map or in the counts."),
         class_="sheet-head",
     )
-    return join((way_back(), head, tag("ul", *rows, class_="files")))
+    parts = [
+        tag("li", tag("b", isolated(one.record.title), title=one.id), tag("p", *one.notes))
+        for one in documents
+        if one.notes
+    ]
+    partly = (
+        tag("h3", "Read in part", class_="minor"), tag("ul", *parts, class_="files")
+    ) if parts else ()  # fmt: skip
+    return join((way_back(), head, tag("ul", *rows, class_="files") if rows else None, *partly))

@@ -119,12 +119,12 @@ class AtlasReader:
                 unplaced[doc_id] = unplaced.get(doc_id, 0) + count
         rows = self._rows(
             "SELECT doc_id, title, author, publisher, date, certainty, language, url, is_digest,"
-            " sha256 FROM documents ORDER BY date DESC NULLS LAST, doc_id"
+            " sha256, notes FROM documents ORDER BY date DESC NULLS LAST, doc_id"
         )
         return [
             DocumentSummary(
                 row[0], Record(*row[1:8]), row[8], row[9],
-                counted.get(row[0], {}), unplaced.get(row[0], 0),
+                counted.get(row[0], {}), unplaced.get(row[0], 0), tuple(row[10]),
             )
             for row in rows
         ]  # fmt: skip
@@ -133,7 +133,7 @@ class AtlasReader:
         """One document with its text; KeyError where the atlas has none of this id."""
         rows = self._rows(
             "SELECT doc_id, text, title, author, publisher, date, certainty, language, url, sha256,"
-            " blocks, sentences, is_digest FROM documents WHERE doc_id = ?",
+            " blocks, sentences, is_digest, pages, notes FROM documents WHERE doc_id = ?",
             [doc_id],
         )
         if not rows:
@@ -148,6 +148,8 @@ class AtlasReader:
             blocks=tuple(Block(b["start"], b["end"], BlockKind(b["kind"])) for b in row[10]),
             sentences=tuple(Span(s["start"], s["end"]) for s in row[11]),
             is_digest=row[12],
+            pages=tuple(Span(page["start"], page["end"]) for page in row[13]),
+            notes=tuple(row[14]),
         )
 
     def places(self, selection: Selection) -> list[PlaceSummary]:
@@ -304,6 +306,7 @@ class AtlasReader:
             len(paragraphs),
             document.text[before.start : before.end] if before else "",
             document.text[after.start : after.end] if after else "",
+            sum(page.start <= start for page in document.pages) or None,
         )
 
     def unplaced(self, selection: Selection) -> list[UnplacedName]:

@@ -42,7 +42,9 @@ class Selection(NamedTuple):
 
 
 class DocumentSummary(NamedTuple):
-    """A document without its text: `mentions` counts those on the map by role."""
+    """A document without its text: `mentions` counts those on the map by role, `notes` tell what
+    could not be read of it.
+    """
 
     id: str
     record: Record
@@ -50,6 +52,7 @@ class DocumentSummary(NamedTuple):
     sha256: str
     mentions: dict[Role, int]
     unplaced: int
+    notes: tuple[str, ...] = ()
 
 
 class PlaceSummary(NamedTuple):
@@ -98,8 +101,8 @@ class RunnerUp(NamedTuple):
 class Quote(NamedTuple):
     """A sentence that names a place: `document.text[start:end] == text`.
 
-    `paragraph` of `paragraphs` counts from 1.  `before` and `after` are the neighbouring
-    sentences, "" at the ends.
+    `paragraph` of `paragraphs` and `page` count from 1; a format without pages has None.
+    `before` and `after` are the neighbouring sentences, "" at the ends.
     """
 
     doc_id: str
@@ -111,6 +114,7 @@ class Quote(NamedTuple):
     paragraphs: int
     before: str
     after: str
+    page: int | None = None
 
 
 class UnplacedName(NamedTuple):

@@ -20,7 +20,8 @@ DOCUMENTS = pa.schema(
         ("language", pa.string()), ("url", pa.string()), ("is_digest", pa.bool_()),
         ("sha256", pa.string()), ("text", pa.string()),
         ("blocks", pa.list_(pa.struct([*_SPAN, ("kind", pa.string())]))),
-        ("sentences", pa.list_(pa.struct(_SPAN))),
+        ("sentences", pa.list_(pa.struct(_SPAN))), ("pages", pa.list_(pa.struct(_SPAN))),
+        ("notes", pa.list_(pa.string())),
     ]
 )  # fmt: skip
 RUNNER_UP = pa.struct(
@@ -127,6 +128,8 @@ def document_rows(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
             "text": document.text,
             "blocks": [b._asdict() | {"kind": str(b.kind)} for b in document.blocks],
             "sentences": [s._asdict() for s in document.sentences],
+            "pages": [page._asdict() for page in document.pages],
+            "notes": list(document.notes),
         }
 
 

@@ -27,7 +27,7 @@ from sources.model import Record
 
 def summary(name: str, date: str | None = None, **facts: str) -> DocumentSummary:
     """A document with three mentions on the map and one that is not placed."""
-    record = Record(title=name, date=date, **facts)
+    record = replace(Record(title=name, date=date), **facts)
     roles = {Role.LITERAL: 2, Role.DEMONYM: 1}
     return DocumentSummary(name, record, is_digest=False, sha256="00", mentions=roles, unplaced=1)
 

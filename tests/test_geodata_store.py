@@ -223,7 +223,7 @@ def rewrite(about: Path, number: int) -> None:
 def test_an_older_atlas_is_refused_with_what_to_do(tmp_path: Path, gazetteer: Gazetteer) -> None:
     write_atlas(Collection(()), [], tmp_path / "atlas", gazetteer)
     rewrite(tmp_path / "atlas" / "atlas.json", 1)
-    with pytest.raises(AtlasError, match=r"in format 1; .* reads format 3\. Build"):
+    with pytest.raises(AtlasError, match=r"in format 1; .* reads format 4\. Build"):
         AtlasReader.open(tmp_path / "atlas")
 
 
