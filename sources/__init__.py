@@ -1,7 +1,6 @@
 """What documents say: files read into untouched text, with spans over it and a record."""
 
 from sources.articles import HOW_TO_ADD_ORIGINALS, ORIGINALS, Article, articles
-from sources.boilerplate import is_boilerplate
 from sources.catalogue import Catalogue
 from sources.collection import embedded_example, read_paths, read_uploads
 from sources.jsonl import read_jsonl
@@ -29,7 +28,6 @@ __all__ = [
     "articles",
     "blocks",
     "embedded_example",
-    "is_boilerplate",
     "read_jsonl",
     "read_paths",
     "read_uploads",

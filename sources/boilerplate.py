@@ -8,13 +8,12 @@ how often it comes; a whole paragraph of prose is never taken for boilerplate.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 from typing import Final
 
-from sources.model import Block, BlockKind, Document
+from sources.model import Block, BlockKind
 from sources.sentences import trimmed, words
 
 _SHORT: Final = 200
@@ -107,15 +106,6 @@ def marked(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         _judged(text, block, repeated, edge=min(index, last - index) < _EDGE)
         for index, block in enumerate(parts)
     )
-
-
-def is_boilerplate(document: Document, position: int) -> bool:
-    """Whether the character at `position` of a document's text belongs to boilerplate."""
-    index = bisect_right(document.blocks, position, key=lambda block: block.start) - 1
-    if index < 0:
-        return False
-    _, end, kind = document.blocks[index]
-    return kind is BlockKind.BOILERPLATE and position < end
 
 
 def _judged(text: str, block: Block, repeated: frozenset[str], *, edge: bool) -> Block:

@@ -9,7 +9,7 @@ from sources.articles import recognised
 from sources.extract import Extract
 from sources.guard import GUARD
 from sources.model import Claim, Document, Record
-from sources.records import record_of
+from sources.records import all_claims, record_of
 from sources.sentences import sentences
 from sources.structure import blocks
 from sources.text import decode
@@ -41,11 +41,13 @@ def _document(
 ) -> Document:
     sha256 = hashlib.sha256(data).hexdigest()
     known, is_digest = recognised(sha256) or (None, False)
-    claims = (*extract.claims, *stated.claims(extract.text, extract.blocks, doc_id))
+    given = record or known
+    said = (*extract.claims, *stated.claims(extract.text, extract.blocks, doc_id))
+    claims = all_claims(said, doc_id, given)
     return Document(
         id=doc_id,
         text=extract.text,
-        record=record_of(claims, doc_id, record or known),
+        record=given or record_of(claims),
         sha256=sha256,
         path=path,
         blocks=extract.blocks,
@@ -53,4 +55,5 @@ def _document(
         is_digest=is_digest,
         pages=extract.pages,
         notes=extract.notes,
+        claims=claims,
     )

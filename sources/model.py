@@ -6,7 +6,7 @@ Offsets are `start, end`, half-open, counted in characters (code points) of
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -67,8 +67,7 @@ class Record:
     """Who wrote a document, when and where it appeared.  None: not established.
 
     `date` is ISO 8601, to the day, the month or the year ("2018-09").
-    `certainty` says in words what is unsure about the record ("" where nothing is).  `claims` are
-    what the record was made from, the most trusted of each field first, and what was not taken.
+    `certainty` says in words what is unsure about the record ("" where nothing is).
     """
 
     title: str
@@ -78,7 +77,6 @@ class Record:
     certainty: str = ""
     language: str | None = None
     url: str | None = None
-    claims: tuple[Claim, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +88,8 @@ class Document:
     sentences also boilerplate; every sentence lies inside one block.  `is_digest` marks a digest
     that this project wrote of somebody else's article: it must never be shown as the article.
     `pages` are the spans of its pages, empty ones included, where its format has pages; `notes`
-    are sentences about what could not be read of it.
+    are sentences about what could not be read of it; `claims` are what its record was made from,
+    the most trusted of each field first, and what was not taken.
     """
 
     id: str
@@ -103,6 +102,7 @@ class Document:
     is_digest: bool = False
     pages: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from sources.catalogue import title_from_name
@@ -13,23 +12,24 @@ _FIELDS: Final = ("title", "author", "publisher", "date", "language", "url")
 _NAME: Final = "file name"
 
 
-def record_of(claims: Iterable[Claim], name: str, given: Record | None = None) -> Record:
-    """Return the record of a file: of each field the first claim counts, the others are kept.
+def all_claims(claims: Iterable[Claim], name: str, given: Record | None) -> tuple[Claim, ...]:
+    """Return all that is claimed of a file, in the order of trust, which `claims` come in.
 
-    The claims come in the order of trust.  What a catalogue gives counts before all and alone:
-    the rest of such a record stays empty.  The title of a file that has none is made of its name.
+    What a catalogue gives counts before all.  The last is a title made of the file's name.
     """
-    if given is not None:
-        of_catalogue = [
-            Claim(field, value, "catalogue", Sureness.HIGH)
-            for field in _FIELDS
-            if (value := getattr(given, field))
-        ]
-        return replace(given, claims=tuple(dict.fromkeys([*of_catalogue, *claims])))
+    of_catalogue = [
+        Claim(field, value, "catalogue", Sureness.HIGH)
+        for field in _FIELDS
+        if given is not None and (value := getattr(given, field))
+    ]
     last = Claim("title", title_from_name(name), _NAME, Sureness.LOW)
-    kept = tuple(dict.fromkeys([*claims, last]))
+    return tuple(dict.fromkeys([*of_catalogue, *claims, last]))
+
+
+def record_of(claims: Sequence[Claim]) -> Record:
+    """Return the record that claims make: of each field the first counts."""
     first: dict[str, Claim] = {}
-    for claim in kept:
+    for claim in claims:
         first.setdefault(claim.field, claim)
     values = {field: claim.value for field, claim in first.items()}
     return Record(
@@ -37,10 +37,9 @@ def record_of(claims: Iterable[Claim], name: str, given: Record | None = None) -
         author=values.get("author"),
         publisher=values.get("publisher"),
         date=values.get("date"),
-        certainty=" ".join(_doubts(first, kept)),
+        certainty=" ".join(_doubts(first, claims)),
         language=values.get("language"),
         url=values.get("url"),
-        claims=kept,
     )
 
 

@@ -54,7 +54,7 @@ def test_what_boilerplate_names_is_neither_counted_nor_quoted(
     build_atlas(collection, tmp_path / "atlas", gazetteer=gazetteer)
     atlas = AtlasReader.open(tmp_path / "atlas")
     (helsinki,) = atlas.places(ALL)
-    ((quote,), _) = atlas.quotes(helsinki.place.id, ALL)
+    ((quote,), _) = atlas.quotes([helsinki.place.id], ALL)
     assert (helsinki.place.name, quote.before, quote.after) == ("Helsinki", "", "")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from sources.boilerplate import is_boilerplate
 from sources.document import from_text
 from sources.model import BlockKind
 from sources.structure import blocks
@@ -120,9 +119,6 @@ def test_a_date_set_before_a_text_is_apart_from_its_first_sentence() -> None:
         (PROSE, BlockKind.PARAGRAPH),
     ]
     assert [document.text[start:end] for start, end in document.sentences] == [PROSE]
-    assert [is_boilerplate(document, at) for at in (0, 1, 15, 16, 17, 99)] == [
-        False, True, True, False, False, False,
-    ]  # fmt: skip
 
 
 def test_a_credit_makes_a_caption() -> None:

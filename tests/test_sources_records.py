@@ -24,9 +24,7 @@ def test_front_matter_is_the_record_and_no_text() -> None:
     assert document.record == Record("The: road", "Jane Doe", date="2020-03-04", language="en")
     assert [kind for *_, kind in document.blocks] == [BlockKind.BOILERPLATE, BlockKind.PARAGRAPH]
     assert [document.text[start:end] for start, end in document.sentences] == [PROSE]
-    assert {one.sureness for one in document.record.claims if "front" in one.origin} == {
-        Sureness.HIGH
-    }
+    assert {one.sureness for one in document.claims if "front" in one.origin} == {Sureness.HIGH}
 
 
 @pytest.mark.parametrize("text", ["---\n\nHoms\n---\n", "---\ntitle: x\n" + PROSE, "--- a: b ---"])
@@ -73,8 +71,8 @@ def test_the_name_is_trusted_least_and_what_it_contradicts_is_told() -> None:
 
 def test_a_catalogue_counts_before_all_and_the_rest_is_kept() -> None:
     given = Record("The road", date="2021")
-    made = from_bytes("a.md", (FRONT + PROSE).encode(), "a.md", given).record
-    assert made == given
+    made = from_bytes("a.md", (FRONT + PROSE).encode(), "a.md", given)
+    assert made.record == given
     dates = [(one.value, one.origin) for one in made.claims if one.field == "date"]
     assert dates == [("2021", "catalogue"), ("2020-03-04", "front matter: date")]
 

@@ -68,7 +68,7 @@ def test_the_record_is_what_the_page_says_of_itself() -> None:
     assert (record.title, record.author) == ("The long road", "Jane Doe, J. Poe")
     assert (record.publisher, record.date) == ("The Paper", "2020-03-04")
     assert (record.language, record.url) == ("en-GB", "https://example.org/road")
-    titles = [(one.value, one.sureness) for one in record.claims if one.field == "title"]
+    titles = [(one.value, one.sureness) for one in document.claims if one.field == "title"]
     assert titles == [
         ("The long road", Sureness.HIGH),
         ("A page", Sureness.HIGH),
