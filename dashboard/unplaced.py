@@ -62,7 +62,7 @@ def _name(library: Library, name: UnplacedName, state: State) -> Html:
 
 
 def unreadable(files: tuple[Unreadable, ...], documents: Iterable[DocumentSummary] = ()) -> Html:
-    """List the files that could not be read, each with its reason, and what is missing of others."""
+    """List the files that could not be read, each with its reason, and what others lack."""
     rows = [
         tag("li", tag("b", isolated(Path(file.path).name), title=file.path), tag("p", file.reason))
         for file in files
