@@ -96,7 +96,7 @@ def following(page: Page) -> None:
 
 def together(page: Page) -> None:
     quotes(page, IDLIB)
-    unfold(page)
+    page.locator(".st-key-quotes .together .row").first.wait_for(state="visible", timeout=WAIT)
     settle(page)
 
 
