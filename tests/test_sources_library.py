@@ -8,13 +8,13 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from sources.library import Library, Outcome, is_library
+from sources.library import Library, Outcome, Result, is_library
 from sources.model import Sureness
 from sources.shelf import ABOUT, LibraryError
 from tests.one_text import formats
@@ -62,7 +62,7 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "library")
 
 
-def written(folder: Path, files: dict[str, str | bytes]) -> Path:
+def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         data = content.encode() if isinstance(content, str) else content
@@ -83,7 +83,7 @@ def outcomes(library: Library, *paths: Path) -> dict[str, Outcome]:
 def test_what_is_added_is_read_as_it_was(library: Library, tmp_path: Path) -> None:
     one_each = {f"a{end}": data for end, data in formats().items() if end != ".zip"}
     files = written(tmp_path / "in", one_each)
-    told = []
+    told: list[Result] = []
     results = library.add([files], told.append)
     assert told == results
     assert {one.outcome for one in results} == {Outcome.ADDED}
@@ -201,7 +201,7 @@ def test_a_table_of_texts_is_kept_as_one_and_not_corrected(
 
 
 def test_an_id_may_be_shortened_as_long_as_it_is_one(library: Library, tmp_path: Path) -> None:
-    texts: dict[str, str | bytes] = {f"{number}.txt": f"Road {number}." for number in range(20)}
+    texts = {f"{number}.txt": f"Road {number}." for number in range(20)}
     first = library.add([written(tmp_path / "in", texts)])[0].id
     assert library.find(first[:10].upper()).id == first
     shared = next(one for one in "0123456789abcdef" if len([*library.folder.glob(f"{one}*")]) > 1)
@@ -269,7 +269,7 @@ def test_a_file_is_no_library(tmp_path: Path) -> None:
 
 
 def test_two_that_add_and_correct_at_once_do_no_harm(library: Library, tmp_path: Path) -> None:
-    texts: dict[str, str | bytes] = {f"{number}.txt": f"Road {number}." for number in range(30)}
+    texts = {f"{number}.txt": f"Road {number}." for number in range(30)}
     files = written(tmp_path / "in", texts)
     code = "import sys; from sources.__main__ import main; sys.exit(main(['add', sys.argv[1]]))"
     command = [sys.executable, "-c", code, str(files)]
@@ -313,7 +313,7 @@ def contents(library: Library) -> dict[str, str]:
 
 def test_an_add_killed_at_any_moment_leaves_every_document_whole_or_absent(tmp_path: Path) -> None:
     texts = {f"{number}.txt": f"Road {number} to Homs was closed. " * 3000 for number in range(5)}
-    files = written(tmp_path / "in", {**texts})
+    files = written(tmp_path / "in", texts)
     there, littered = set(), 0
     for moment in moments(tmp_path / "all", "add", files):
         folder = tmp_path / f"library-{moment}"
@@ -335,10 +335,10 @@ def test_an_add_killed_at_any_moment_leaves_every_document_whole_or_absent(tmp_p
 def test_a_killed_change_is_done_or_not(command: str, tmp_path: Path) -> None:
     texts = {"a.txt": TEXT, "b.txt": OTHER}
     full = tmp_path / "full"
-    Library(full).add([written(tmp_path / "in", {**texts})])
+    Library(full).add([written(tmp_path / "in", texts)])
     entry_id = hashlib.sha256(TEXT.encode()).hexdigest()
     shutil.copytree(full, tmp_path / "once")
-    seen = set()
+    seen: set[object] = set()
     for moment in moments(tmp_path / "once", command, entry_id):
         folder = tmp_path / f"library-{moment}"
         shutil.copytree(full, folder)
