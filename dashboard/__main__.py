@@ -1,4 +1,4 @@
-"""Starts the page: `python -m dashboard [PATH...] [--port N] [--no-browser]`.
+"""Starts the page: `python -m dashboard [PATH... | --library] [--port N] [--no-browser]`.
 
 It goes through Streamlit's own command line: `bootstrap.run` ignores the settings beside the
 script and listens on every interface.
@@ -22,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Check the command and run the server until it is stopped; 2 for a command that is wrong."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.library:
+        options.paths = _library(parser, options.paths)
     absent = [str(path) for path in options.paths if not path.exists()]
     if absent:
         parser.error(
@@ -99,11 +101,30 @@ def _parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="text files, folders of them, or one atlas; without any, the embedded example",
+        help="documents, folders of them, an atlas or a library; without any, the embedded example",
+    )
+    parser.add_argument(
+        "--library", action="store_true", help="what `python -m sources add` has kept"
     )
     parser.add_argument("--port", type=_port, help=f"the port; {FIRST_PORT} or the next free one")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return parser
+
+
+def _library(parser: argparse.ArgumentParser, others: Sequence[Path]) -> list[Path]:
+    """Return the folder of the user's library; ends the command where it cannot be shown."""
+    from sources.library import Library, library_folder
+    from sources.shelf import LibraryError
+
+    if others:
+        parser.error("--library shows the library alone: name no other path beside it")
+    try:
+        kept, damaged = Library(library_folder()).list()
+    except (LibraryError, OSError) as error:
+        parser.error(f"the library in {library_folder()} cannot be opened: {error}")
+    if not kept and not damaged:
+        parser.error("the library is empty: add documents with `python -m sources add PATH...`")
+    return [library_folder()]
 
 
 def _port(text: str) -> int:

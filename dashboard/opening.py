@@ -20,6 +20,8 @@ from geodata.compile import compile_gazetteer
 from geodata.gazetteer import GazetteerMissingError, open_gazetteer
 from geodata.store import AtlasReader
 from sources.collection import embedded_example, read_paths, read_uploads
+from sources.library import Library as Shelved
+from sources.library import is_library
 from sources.model import Collection
 
 OPENINGS = 8
@@ -62,7 +64,7 @@ class Opening:
 
 @lru_cache(maxsize=OPENINGS)
 def open_paths(paths: tuple[Path, ...]) -> Opening:
-    """Open files, folders or one atlas; no path at all is the embedded example.
+    """Open files, folders, one atlas or one library; no path at all is the embedded example.
 
     The same paths are opened once for all sessions, until `open_paths.cache_clear()`.
     """
@@ -70,6 +72,8 @@ def open_paths(paths: tuple[Path, ...]) -> Opening:
         return Opening("the embedded example", _building(embedded_example))
     if len(paths) == 1 and is_atlas(paths[0]):
         return Opening(paths[0].name, lambda _: Library(AtlasReader.open(paths[0])))
+    if len(paths) == 1 and is_library(paths[0]):
+        return Opening("your library", _building(lambda: Shelved(paths[0]).read()))
     names = ", ".join(f"{path.name}/" if path.is_dir() else path.name for path in paths)
     return Opening(names, _building(lambda: read_paths(paths)))
 

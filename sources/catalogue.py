@@ -34,8 +34,17 @@ COLUMNS: Final = (
 """The columns of a catalogue; only `file` is required."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_FORMS: Final = {
+    "date": (_DATE, "a date: write 2020-03-04, 2020-03 or 2020"),
+    "language": (
+        re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+        "a language's code: write en, ar or pt-BR",
+    ),
+    "url": (
+        re.compile(r"https?://[^\s/]+\S*"),
+        "an address that begins with https:// or http://",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +128,33 @@ def read_table(text: str, columns: tuple[str, ...]) -> tuple[list[Row], list[str
 def record(row: Row, faults: list[str]) -> Record:
     """Return the record of a row; what is wrong with its cells is appended to `faults`."""
 
-    def checked(column: str, form: re.Pattern[str], wanted: str) -> str | None:
+    def checked(column: str) -> str | None:
         value = row.cells.get(column, "")
-        if not value:
-            return None
-        if form.fullmatch(value) and (column != "date" or _is_date(value)):
-            return value
-        faults.append(f"Row {row.number}, column {column}: “{value}” is not {wanted}.")
-        return None
+        wrong = fault(column, value) if value else ""
+        if wrong:
+            faults.append(f"Row {row.number}, column {column}: {wrong}")
+        return None if wrong else value or None
 
     cells = row.cells
     return Record(
         title=cells.get("title") or title_from_name(cells["file"]),
         author=cells.get("author") or None,
         publisher=cells.get("publisher") or None,
-        date=checked("date", _DATE, "a date: write 2020-03-04, 2020-03 or 2020"),
+        date=checked("date"),
         certainty=cells.get("certainty", ""),
-        language=checked("language", _LANGUAGE, "a language's code: write en, ar or pt-BR"),
-        url=checked("url", _ADDRESS, "an address that begins with https:// or http://"),
+        language=checked("language"),
+        url=checked("url"),
     )
+
+
+def fault(column: str, value: str) -> str:
+    """Say what is wrong with the value of a column of the record; "" where nothing is."""
+    if column not in _FORMS:
+        return ""
+    form, wanted = _FORMS[column]
+    if form.fullmatch(value) and (column != "date" or _is_date(value)):
+        return ""
+    return f"“{value}” is not {wanted}."
 
 
 def file_key(name: str) -> str:

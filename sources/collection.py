@@ -26,15 +26,21 @@ def read_paths(paths: Sequence[Path]) -> Collection:
     """
     found = Found()
     for path in paths:
-        if _is_folder(path):
-            _read_folder(path, found)
-        elif path.suffix.lower() == jsonl.SUFFIX:
+        if path.suffix.lower() == jsonl.SUFFIX and not _is_folder(path):
             found.add_lines(jsonl.read_jsonl(path))
-        elif path.suffix.lower() == text_table.SUFFIX:
+        elif path.suffix.lower() == text_table.SUFFIX and not _is_folder(path):
             _read_table(path, found)
         else:
-            _read_file(path, path.parent, found)
+            gather(path, found)
     return found.collection()
+
+
+def gather(path: Path, found: Found) -> None:
+    """Add the files at a path to what was found: one file, or all in and below a folder."""
+    if _is_folder(path):
+        _read_folder(path, found)
+    else:
+        _read_file(path, path.parent, found)
 
 
 def read_uploads(files: Sequence[tuple[str, bytes]]) -> Collection:
@@ -72,13 +78,14 @@ def embedded_example(originals: Path = ORIGINALS) -> Collection:
 
 
 def _read_folder(folder: Path, found: Found) -> None:
-    listed_before = len(found.files) + len(found.unreadable)
+    empty = True
     for entry in _walk(folder):
+        empty = False
         if isinstance(entry, Unreadable):
             found.unreadable.append(entry)
         else:
             _read_file(entry, folder, found)
-    if len(found.files) + len(found.unreadable) == listed_before:
+    if empty:
         reason = f"There is no file to read ({kinds()}) in this folder."
         found.unreadable.append(Unreadable(_printable(folder), reason))
 

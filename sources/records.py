@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sources.catalogue import title_from_name
-from sources.model import Claim, Record, Sureness
+from sources.model import Claim, Document, Record, Sureness
 
 _FIELDS: Final = ("title", "author", "publisher", "date", "language", "url")
 _NAME: Final = "file name"
@@ -41,6 +42,30 @@ def record_of(claims: Sequence[Claim]) -> Record:
         language=values.get("language"),
         url=values.get("url"),
     )
+
+
+def corrected(document: Document, corrections: Mapping[str, str]) -> Document:
+    """Return a document with what was put right by hand in its record, which counts before all.
+
+    A date that somebody put right is not doubted any more, unless they say so.
+    """
+    by_hand = [
+        Claim(field, value, "corrected by hand", Sureness.HIGH)
+        for field, value in corrections.items()
+        if field in _FIELDS
+    ]
+    record = document.record
+    doubts = "" if "date" in corrections else record.certainty
+    put_right = Record(
+        title=corrections.get("title", record.title),
+        author=corrections.get("author", record.author),
+        publisher=corrections.get("publisher", record.publisher),
+        date=corrections.get("date", record.date),
+        certainty=corrections.get("certainty", doubts),
+        language=corrections.get("language", record.language),
+        url=corrections.get("url", record.url),
+    )
+    return replace(document, record=put_right, claims=(*by_hand, *document.claims))
 
 
 def _doubts(first: dict[str, Claim], kept: Sequence[Claim]) -> Iterator[str]:

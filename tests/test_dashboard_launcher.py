@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+import sys
 from pathlib import Path
 
 import pytest
 
 from dashboard.__main__ import ADDRESS, command, free_port, is_free, main
+from sources.library import Library
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,34 @@ def test_a_wrong_command_ends_with_a_sentence(
         main(arguments)
     assert ended.value.code == 2
     assert words in capsys.readouterr().err
+
+
+def test_an_empty_library_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUOTED_PLACES_LIBRARY", str(tmp_path / "library"))
+    for arguments, words in (
+        (["--library"], "python -m sources add PATH"),
+        (["--library", str(tmp_path)], "the library alone"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 2
+        assert words in capsys.readouterr().err
+
+
+def test_the_library_is_opened_as_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "library"
+    (tmp_path / "a.txt").write_text("In Homs.", encoding="utf-8")
+    Library(kept).add([tmp_path / "a.txt"])
+    monkeypatch.setenv("QUOTED_PLACES_LIBRARY", str(kept))
+    opened: list[tuple[Path, ...]] = []
+    monkeypatch.setattr("dashboard.__main__.begin", opened.append)
+    monkeypatch.setattr("streamlit.web.cli.main", lambda: 0)
+    monkeypatch.setattr("sys.argv", ["dashboard"])
+    assert main(["--library", "--no-browser"]) == 0
+    assert sys.argv[-2:] == ["--", str(kept)]
+    assert opened == [(kept,)]
 
 
 def test_a_port_in_use_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,6 +75,13 @@ def test_a_folder_without_texts_is_listed(tmp_path: Path) -> None:
     assert "no file to read" in reasons(read_paths([tmp_path]))[tmp_path.name]
 
 
+def test_a_folder_of_tables_alone_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text\n1,In Homs.\n", encoding="utf-8")
+    found = read_paths([tmp_path])
+    assert [document.id for document in found.documents] == ["a.csv/1"]
+    assert found.unreadable == ()
+
+
 def test_the_same_bytes_are_read_once_and_listed(tmp_path: Path) -> None:
     write(tmp_path, a="Idlib.", b="Idlib.")
     collection = read_paths([tmp_path, tmp_path / "a.txt"])
