@@ -19,6 +19,7 @@ from tests.browser import (
     pan_and_zoom,
     quotes,
     settle,
+    unfold_filters,
 )
 from tests.originals import originals_folder
 
@@ -85,7 +86,8 @@ def test_pan_and_zoom_survive_a_click_and_a_filter(page: Page, example: str) -> 
     click_mark(page, AREA)
     quotes(page, AREA)
     assert settle(page) == moved
-    page.locator(".st-key-filters input[data-document]").first.click()
+    unfold_filters(page)
+    page.locator(".st-key-filters input[data-choice=documents]").first.click()
     page.locator(".st-key-summary").get_by_text("4 of 5 documents").first.wait_for(timeout=WAIT)
     assert settle(page) == moved
 
