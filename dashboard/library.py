@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 
 from dashboard import filtering, in_view
 from dashboard.annotated import annotated
-from dashboard.filtering import Known, known_values
+from dashboard.filtering import Filters, Known, known_values
+from dashboard.finding import matching
 from dashboard.marks import LINES, Drawn, Frame, counted, drawn, encode, joining, outline
 from dashboard.markup import Html, join
 from dashboard.state import State
@@ -49,6 +50,8 @@ class Library:
         self.marked_places = lru_cache(SELECTIONS)(self._marked_places)
         self.annotated = lru_cache(TEXTS)(self._annotated)
         self.within = lru_cache(SELECTIONS)(self._within)
+        self.found = lru_cache(SELECTIONS)(self._found)
+        self._selected: tuple[Filters, Selection] | None = None
         self.lines = lru_cache(SELECTIONS)(self._lines)
 
     @cached_property
@@ -107,6 +110,21 @@ class Library:
         """Give the places of a selection that lie in an area, the most named first."""
         return in_view.within(self.places(selection), area)
 
+    def _found(
+        self, selection: Selection, area: shapes.Frame | None, search: str
+    ) -> list[PlaceSummary]:
+        """Give the places of a selection, in an area where one is given, that a search finds."""
+        places = self.places(selection) if area is None else self.within(selection, area)
+        return matching(places, self.spellings, search)
+
+    def selection(self, filters: Filters) -> Selection:
+        """Say what filters leave; every part of the page asks it, in one run the same."""
+        selected = self._selected
+        if selected is None or selected[0] != filters:
+            selected = (filters, filtering.selection(filters, self.documents.values()))
+            self._selected = selected
+        return selected[1]
+
     def _lines(self, place_id: str, selection: Selection) -> bytes | None:
         """Encode lines to the places named in the same sentences as GeoJSON; None for no line."""
         company = self.together(place_id, selection)
@@ -121,13 +139,18 @@ class Library:
 
 def selection(library: Library, state: State) -> Selection:
     """Say what a state's filters leave of a library."""
-    return filtering.selection(state.filters, library.documents.values())
+    return library.selection(state.filters)
 
 
 def seen(library: Library, state: State) -> list[PlaceSummary]:
     """Give the places that the list shows: those in view where it follows the map, else all."""
     chosen = selection(library, state)
     return library.places(chosen) if state.area is None else library.within(chosen, state.area)
+
+
+def found_places(library: Library, state: State) -> list[PlaceSummary]:
+    """Give those of the places that the list shows that its search finds, the best first."""
+    return library.found(selection(library, state), state.area, state.search)
 
 
 def seen_quotes(library: Library, state: State) -> tuple[list[Quote], int]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from dashboard.library import Library, seen, selection
+from dashboard.library import Library, found_places, selection
 from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import LONGEST, PLACES_STEP, Order, State
 from dashboard.wording import UNSURE, kind, listed, number, plural, sure, times
-from geodata.fold import fold, skeleton
+from geodata.fold import fold
 from geodata.summaries import PlaceSummary, Selection
 
 MOST_NAMED = 3  # of the names that a search cannot show
@@ -20,7 +18,7 @@ def places(library: Library, state: State) -> Html:
     Where the list follows the map, those in view alone.
     """
     everything = library.places(selection(library, state))
-    found = matching(seen(library, state), library.spellings, state.search)
+    found = found_places(library, state)
     box = tag(
         "input",
         type="search",
@@ -59,35 +57,6 @@ def _as_table(state: State) -> Html:
     return button("table", "Show the map", class_="text", data_key="as-table")
 
 
-def matching(
-    named: list[PlaceSummary], spellings: Mapping[str, Sequence[str]], search: str
-) -> list[PlaceSummary]:
-    """Keep the places of which any spelling holds the searched letters, in any script.
-
-    First those whose name begins so, then those with a spelling of which a word does.
-    Romanisations that differ only in what `fold.skeleton` forgets are the same.
-    """
-    wanted = fold(search).strip()
-    if not wanted:
-        return named
-    rough = skeleton(wanted)
-
-    def rank(one: PlaceSummary) -> int | None:
-        own = (fold(one.place.name), fold(one.place.listed_as))
-        names = (*own, *spellings.get(one.place.id, ()))
-        if any(name.startswith(wanted) for name in own):
-            return 0
-        if any(f" {name}".find(f" {wanted}") >= 0 for name in names):
-            return 1
-        if rough and any(skeleton(name).startswith(rough) for name in names):
-            return 2
-        return 3 if any(wanted in name for name in names) else None
-
-    ranked = [(rank(one), number, one) for number, one in enumerate(named)]
-    fitting = [(how, number, one) for how, number, one in ranked if how is not None]
-    return [one for _, _, one in sorted(fitting, key=lambda found: found[:2])]
-
-
 def unfollow() -> Html:
     """The way back from the places in view to all."""
     return button("follow", "Show all places", class_="text", data_key="unfollow")
@@ -107,7 +76,7 @@ def _nothing(library: Library, state: State, everything: list[PlaceSummary]) -> 
         words = "No place in view has this name." if searched else nothing_in_view()
         return tag("div", tag("p", words), unfollow(), class_="empty")
     shown = {one.place.id for one in everything}
-    all_named = matching(library.places(Selection()), library.spellings, state.search)
+    all_named = library.found(Selection(), None, state.search)
     hidden = [one.place.name for one in all_named if one.place.id not in shown]
     wanted = fold(state.search).strip()
     unplaced = [one.surface for one in library.unplaced(Selection()) if wanted in fold(one.surface)]

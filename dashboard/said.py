@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.library import Library, seen, selection
+from dashboard.library import Library, found_places, seen, selection
 from dashboard.markup import Html, tag
-from dashboard.places import matching
 from dashboard.state import Sheet, State
 from dashboard.toolbar import found_in_words
 from dashboard.wording import number, plural
@@ -24,7 +23,7 @@ def sentences(library: Library, state: State) -> tuple[str, ...]:
     if state.area is not None:
         told.append(f"{plural(len(seen(library, state)), 'place')} in view.")
     if state.search.strip():
-        found = matching(seen(library, state), library.spellings, state.search)
+        found = found_places(library, state)
         told.append(f"{number(len(found))} of {plural(len(named), 'place')} found.")
     if held := found_in_words(library, state):
         told.append(f"Words: {held}.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dashboard.library import Library, seen
+from dashboard.library import Library, found_places, seen
 from dashboard.markup import Html, button, isolated, join, tag
-from dashboard.places import matching, why_nothing
+from dashboard.places import why_nothing
 from dashboard.state import PLACES_STEP, Order, State
 from dashboard.wording import UNSURE, country_name, number, plural, precision, sure_between
 from geodata.model import Form, Place
@@ -50,7 +50,7 @@ COLUMNS = {
 def table(library: Library, state: State) -> Html:
     """Show the places of the list as a table, in the order of one of its columns."""
     everything = seen(library, state)
-    found = ordered(matching(everything, library.spellings, state.search), state)
+    found = ordered(found_places(library, state), state)
     rows = [_row(one, state) for one in found[: state.places_shown]]
     tally = plural(len(found), "place")
     caption = f"{tally} with what the map tells of them. Each heading sorts."

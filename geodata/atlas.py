@@ -196,7 +196,7 @@ def write_places(
     places: Sequence[Place],
     path: Path,
     gazetteer: Gazetteer,
-    surfaces: Mapping[str, Some[str]] | None = None,
+    surfaces: Mapping[str, Some[str]],
 ) -> None:
     """Write places with their geometries as GeoParquet, a column per field of Place.
 
@@ -215,7 +215,7 @@ def write_places(
         columns[side] = [one[index] for one in frames]
     known = gazetteer.spellings([place.id for place in places])
     columns["spellings"] = [
-        sorted({*known[place.id], *(surfaces or {}).get(place.id, ())}) for place in places
+        sorted({*known[place.id], *surfaces.get(place.id, ())}) for place in places
     ]
     table = geopandas.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326")
     table = table.rename(columns={"id": "place_id"})

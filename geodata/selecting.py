@@ -54,7 +54,7 @@ def conditions(selection: Selection, found: Found) -> dict[Facet, Clause]:
         if values is not None
     }
     if selection.least > 0:
-        clauses[Facet.CONFIDENCE] = Clause("confidence >= ?", [selection.least])
+        clauses[Facet.CONFIDENCE] = Clause("confidence >= ?::FLOAT", [selection.least])
     if selection.words.strip():
         clauses[Facet.WORDS] = _in_quotes(list(found(selection.words)))
     return clauses

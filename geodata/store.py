@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from geodata.focus import Spot as FocusSpot
 from geodata.focus import focus
 from geodata.fulltext import QuoteIndex
 from geodata.model import Form, Place, Role
+from geodata.quoting import COLUMNS, document_of, quote_of
 from geodata.selecting import (
     Clause,
     both,
@@ -37,7 +37,6 @@ from geodata.summaries import (
     DocumentSummary,
     Facet,
     Facets,
-    Mark,
     PlacedMention,
     PlaceSummary,
     Quote,
@@ -46,7 +45,7 @@ from geodata.summaries import (
     Spot,
     UnplacedName,
 )
-from sources.model import Block, BlockKind, Document, Record, Span, Unreadable
+from sources.model import Document, Record, Span, Unreadable
 
 MEMORY_LIMIT = "512MB"
 ROLES = {str(role): role for role in Role}  # faster than Role("literal"), ten thousand times over
@@ -131,26 +130,11 @@ class AtlasReader:
 
     def _document(self, doc_id: str) -> Document:
         """One document with its text; KeyError where the atlas has none of this id."""
-        rows = self._rows(
-            "SELECT doc_id, text, title, author, publisher, date, certainty, language, url, sha256,"
-            " blocks, sentences, is_digest, pages, notes FROM documents WHERE doc_id = ?",
-            [doc_id],
-        )
+        columns = ", ".join(COLUMNS)
+        rows = self._rows(f"SELECT {columns} FROM documents WHERE doc_id = ?", [doc_id])
         if not rows:
             raise KeyError(doc_id)
-        row = rows[0]
-        return Document(
-            id=row[0],
-            text=row[1],
-            record=Record(*row[2:9]),
-            sha256=row[9],
-            path=row[0],
-            blocks=tuple(Block(b["start"], b["end"], BlockKind(b["kind"])) for b in row[10]),
-            sentences=tuple(Span(s["start"], s["end"]) for s in row[11]),
-            is_digest=row[12],
-            pages=tuple(Span(page["start"], page["end"]) for page in row[13]),
-            notes=tuple(row[14]),
-        )
+        return document_of(rows[0])
 
     def places(self, selection: Selection) -> list[PlaceSummary]:
         """The places that the selection names, most mentions first."""
@@ -284,30 +268,8 @@ class AtlasReader:
             f" GROUP BY doc_id, quote_start, date {by_date}",
             [*values, limit, offset],
         )
-        quotes = [self._quote(row[0], row[1], row[2], row[3]) for row in rows]
+        quotes = [quote_of(self.document(row[0]), Span(row[1], row[2]), row[3]) for row in rows]
         return quotes, int(rows[0][4]) if rows else 0
-
-    def _quote(self, doc_id: str, start: int, end: int, names: list[Any]) -> Quote:
-        document = self.document(doc_id)
-        marks = tuple(Mark(n[0], n[1], n[2], Role(n[3]), n[4], n[5]) for n in names)
-        sentences, blocks = document.sentences, document.blocks
-        index = bisect_right(sentences, (start, end)) - 1
-        following = bisect_right(sentences, (end, end))
-        before = sentences[index - 1] if index > 0 else None
-        after = sentences[following] if following < len(sentences) else None
-        paragraphs = [b for b in blocks if b.kind is not BlockKind.BOILERPLATE]
-        return Quote(
-            doc_id,
-            start,
-            end,
-            document.text[start:end],
-            marks,
-            sum(block.start <= start for block in paragraphs),
-            len(paragraphs),
-            document.text[before.start : before.end] if before else "",
-            document.text[after.start : after.end] if after else "",
-            sum(page.start <= start for page in document.pages) or None,
-        )
 
     def unplaced(self, selection: Selection) -> list[UnplacedName]:
         """Names without a spot, whatever their role, most frequent first."""

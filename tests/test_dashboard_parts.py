@@ -10,8 +10,9 @@ import pytest
 from dashboard.evidence import evidence
 from dashboard.filtering import AT_FIRST, Choice, Filters
 from dashboard.filters import filters
+from dashboard.finding import matching
 from dashboard.library import Library, selection
-from dashboard.places import matching, places
+from dashboard.places import places
 from dashboard.quotes import quotes
 from dashboard.state import Action, QuoteRef, Sheet, State, after
 from dashboard.summary import reconciled, summary
