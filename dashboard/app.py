@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from dashboard import assets, session  # noqa: E402
+from dashboard import assets, published, session  # noqa: E402
 from dashboard.evidence import evidence  # noqa: E402
 from dashboard.filters import filters  # noqa: E402
 from dashboard.header import chosen_opening, header, opened  # noqa: E402
@@ -68,6 +68,7 @@ def desk(library: Library) -> None:
 
 
 st.set_page_config(page_title="Quoted Places", layout="wide", initial_sidebar_state="collapsed")
+published.hold()
 dress()
 assets.prepare()
 paths = tuple(Path(argument).resolve() for argument in sys.argv[1:])

@@ -23,10 +23,10 @@ import folium
 import streamlit as st
 import xyzservices.providers
 from folium.template import Template
-from streamlit import runtime
 from streamlit_folium import st_folium
 
 from dashboard.marks import Frame
+from dashboard.published import publish
 from dashboard.state import View
 
 STATIC = Path(__file__).parent / "static"
@@ -182,9 +182,9 @@ class Update(folium.FeatureGroup):
 def _payload(scene: MapScene, key: str) -> dict[str, Any]:
     """Write the scene without its features: the browser fetches these by their address."""
     return {
-        "features": _published(scene.features, f"{key}.features"),
-        "outline": _published(scene.outline, f"{key}.outline") if scene.outline else None,
-        "lines": _published(scene.lines, f"{key}.lines") if scene.lines else None,
+        "features": publish(scene.features, f"{key}.features"),
+        "outline": publish(scene.outline, f"{key}.outline") if scene.outline else None,
+        "lines": publish(scene.lines, f"{key}.lines") if scene.lines else None,
         "area": scene.area,
         "heard": st.session_state.get(_heard(key), 0),
         "selected": scene.selected,
@@ -195,19 +195,6 @@ def _payload(scene: MapScene, key: str) -> dict[str, Any]:
         "focus": scene.focus,
         "tiles": _tiles() if scene.tiles else None,
     }
-
-
-def _published(content: bytes, coordinates: str) -> str:
-    """Put `content` where this session's browser can fetch it; give its address.
-
-    The address has no leading slash: it holds below the server's base path.  Streamlit drops
-    files that a full run does not add again, and beyond a megabyte it tells two files apart by
-    their head, middle and tail alone: the digest at the head makes the difference certain.
-    """
-    digest = hashlib.sha256(content).hexdigest()
-    signed = b'{"digest":"%s","content":%s}' % (digest.encode(), content)
-    manager = runtime.get_instance().media_file_mgr
-    return manager.add(signed, "application/json", coordinates).lstrip("/")
 
 
 def _tiles() -> dict[str, Any]:

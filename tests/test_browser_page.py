@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -24,7 +25,7 @@ from tests.browser import (
 from tests.conftest import Serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 DOCUMENT = "input[data-choice=documents]"
 IDLIB = "first-level:SY.12"
@@ -123,6 +124,30 @@ def test_the_document_filter_narrows_map_list_counts_and_quotes(page: Page, dige
         timeout=WAIT,
     )
     assert view(page) == stood
+
+
+def test_marks_still_on_their_way_are_kept_while_the_filter_changes_again(
+    page: Page, digests: str
+) -> None:
+    open_page(page, digests)
+    unfold_filters(page)
+    waiting: list[Route] = []
+    features = re.compile(r"/media/\w+\.json$")
+    page.route(features, lambda route, _: waiting.append(route))
+    page.locator('.st-key-filters [data-key="none:documents"]').click()
+    for number in (1, 2):
+        while len(waiting) < number:
+            page.wait_for_timeout(50)
+        page.locator(f".st-key-filters {DOCUMENT}").nth(number).click()
+        shows(page, f"{number} of 5 documents", "summary")
+    while len(waiting) < 3:
+        page.wait_for_timeout(50)
+    answers = [route.fetch() for route in waiting]
+    assert [answer.status for answer in answers] == [200, 200, 200]
+    for route, answer in zip(waiting, answers, strict=True):
+        route.fulfill(response=answer)
+    last = len(answers[-1].json()["content"]["features"])
+    map_frame(page).locator(f'[data-shown="{last}"]').wait_for(timeout=WAIT)
 
 
 def test_roles_are_shown_on_request_and_counted(page: Page, digests: str) -> None:

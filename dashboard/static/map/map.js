@@ -105,6 +105,7 @@
         this.joining.show(lines);
         this.show(message, collection, outline);
       } catch (error) {
+        if (this.message !== message) return;
         this.notices.tell("features", `The places could not be loaded (${error.message}). Reload the page.`);
       }
     }
