@@ -41,6 +41,7 @@ class Library:
         self.unplaced = lru_cache(SELECTIONS)(reader.unplaced)
         self.facets = lru_cache(SELECTIONS)(reader.facets)
         self.quotes = lru_cache(ANSWERS)(reader.quotes)
+        self.named = lru_cache(ANSWERS)(reader.named)
         self.together = lru_cache(ANSWERS)(reader.together)
         self.spots = lru_cache(ANSWERS)(reader.spots)
         self._marks: dict[str, Drawn | None] = {}

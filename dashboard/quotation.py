@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dashboard import wording
 from dashboard.library import Library
@@ -17,11 +17,19 @@ from sources.model import Span
 AROUND = "around"
 
 
-def quotation(library: Library, quote: Quote, state: State | None = None) -> Html:
-    """Show one quote with its source and what can be done with it."""
+def quotation(
+    library: Library,
+    quote: Quote,
+    state: State | None = None,
+    mentions: Sequence[PlacedMention] = (),
+) -> Html:
+    """Show one quote with its source and what can be done with it.
+
+    `mentions` are those in the quote: what decided on the marked ones of them is told on demand.
+    """
     document = library.documents[quote.doc_id]
     chosen = state is not None and state.quote is not None and holds(quote, state.quote)
-    named = _named(library, quote) if state is not None and state.place else []
+    named = _marked_ones(quote, mentions)
     return tag(
         "article",
         _around(quote.before),
@@ -154,7 +162,7 @@ def _tools(document: DocumentSummary, quote: Quote, why: Html | None) -> Html:
     return tag("div", reading, context, copying, why, class_="tools")
 
 
-def _named(library: Library, quote: Quote) -> list[PlacedMention]:
-    """The names that are marked in a quote, with what decided."""
+def _marked_ones(quote: Quote, mentions: Iterable[PlacedMention]) -> list[PlacedMention]:
+    """Those mentions that are marked in a quote."""
     starts = {mark.start for mark in quote.marks}
-    return [one for one in library.mentions(quote.doc_id) if one.start in starts]
+    return [one for one in mentions if one.start in starts]

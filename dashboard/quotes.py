@@ -45,10 +45,16 @@ def quotes(library: Library, state: State) -> Html:
 
 def _grouped(library: Library, state: State, found: list[Quote], total: int) -> Html:
     """Quotes by document, with the way to more of them."""
-    groups = [
-        _group(library, state, library.documents[doc_id], list(group))
-        for doc_id, group in groupby(found, key=lambda quote: quote.doc_id)
-    ]
+    # What decided is told of a chosen place alone: for all in view it is too much to send.
+    spots = tuple((quote.doc_id, quote.start) for quote in found) if state.place else ()
+    named = library.named(spots) if spots else {}
+    groups = []
+    for doc_id, group in groupby(found, key=lambda quote: quote.doc_id):
+        shown = [
+            quotation(library, quote, state, named.get((doc_id, quote.start), ()))
+            for quote in group
+        ]
+        groups.append(_group(library.documents[doc_id], shown))
     rest = total - len(found)
     more = None
     if rest > 0:
@@ -96,9 +102,9 @@ def _reaching(library: Library, state: State, place: Place) -> int:
     return -(-next(reached, 0) // QUOTES_STEP) * QUOTES_STEP
 
 
-def _group(library: Library, state: State, document: DocumentSummary, found: list[Quote]) -> Html:
+def _group(document: DocumentSummary, shown: list[Html]) -> Html:
     record = document.record
-    count = tag("span", plural(len(found), "quote"), class_="count")
+    count = tag("span", plural(len(shown), "quote"), class_="count")
     unsure = tag("p", record.certainty, class_="unsure") if record.certainty else None
     source = link("Article" if document.is_digest else "Source", record.url, class_="source-link")
     head = tag(
@@ -115,7 +121,7 @@ def _group(library: Library, state: State, document: DocumentSummary, found: lis
     return tag(
         "section",
         head,
-        *[quotation(library, quote, state) for quote in found],
+        *shown,
         class_="group digest" if document.is_digest else "group",
         aria_label=title(document),
     )

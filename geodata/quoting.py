@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geodata.model import Role
-from geodata.summaries import Mark, Quote
+from geodata.summaries import Mark, PlacedMention, Quote, RunnerUp
 from sources.model import Block, BlockKind, Document, Record, Span
 
 # What `document_of` takes, in this order.
@@ -15,6 +15,9 @@ COLUMNS = (
     *("doc_id", "text", "title", "author", "publisher", "date", "certainty", "language", "url"),
     *("sha256", "blocks", "sentences", "is_digest", "pages", "notes"),
 )
+
+# What `placed_mention` takes, in this order.
+PLACED = 'start, "end", surface, role, place_id, confidence, reason, evidence, runners_up, misspelt'
 
 
 def document_of(row: tuple[Any, ...]) -> Document:
@@ -35,6 +38,16 @@ def document_of(row: tuple[Any, ...]) -> Document:
 
 def _spans(rows: Iterable[dict[str, int]]) -> tuple[Span, ...]:
     return tuple(Span(row["start"], row["end"]) for row in rows)
+
+
+def placed_mention(row: Sequence[Any]) -> PlacedMention:
+    """The mention that a row of PLACED holds."""
+    return PlacedMention(
+        *(row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6]),
+        evidence=tuple(row[7]),
+        runners_up=tuple(RunnerUp(**other) for other in row[8]),
+        misspelt=row[9],
+    )
 
 
 def quote_of(document: Document, span: Span, names: Iterable[tuple[Any, ...]]) -> Quote:

@@ -15,11 +15,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.atlas import FORMAT, INDEX, AtlasError, is_atlas
+from geodata.documents import Documents
 from geodata.focus import Spot as FocusSpot
 from geodata.focus import focus
 from geodata.fulltext import QuoteIndex
 from geodata.model import Form, Place, Role
-from geodata.quoting import COLUMNS, document_of, quote_of
+from geodata.quoting import PLACED, placed_mention, quote_of
 from geodata.selecting import (
     Clause,
     both,
@@ -76,7 +77,7 @@ class AtlasReader:
             self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
         self._index = QuoteIndex(folder / INDEX)
         self._found = lru_cache(maxsize=64)(self._index.search)
-        self.document = lru_cache(maxsize=64)(self._document)
+        self._documents = Documents(self._rows)
 
     @classmethod
     def open(cls, folder: Path) -> AtlasReader:
@@ -128,13 +129,9 @@ class AtlasReader:
             for row in rows
         ]  # fmt: skip
 
-    def _document(self, doc_id: str) -> Document:
+    def document(self, doc_id: str) -> Document:
         """One document with its text; KeyError where the atlas has none of this id."""
-        columns = ", ".join(COLUMNS)
-        rows = self._rows(f"SELECT {columns} FROM documents WHERE doc_id = ?", [doc_id])
-        if not rows:
-            raise KeyError(doc_id)
-        return document_of(rows[0])
+        return self._documents.get((doc_id,))[doc_id]
 
     def places(self, selection: Selection) -> list[PlaceSummary]:
         """The places that the selection names, most mentions first."""
@@ -268,7 +265,8 @@ class AtlasReader:
             f" GROUP BY doc_id, quote_start, date {by_date}",
             [*values, limit, offset],
         )
-        quotes = [quote_of(self.document(row[0]), Span(row[1], row[2]), row[3]) for row in rows]
+        documents = self._documents.get(row[0] for row in rows)
+        quotes = [quote_of(documents[row[0]], Span(row[1], row[2]), row[3]) for row in rows]
         return quotes, int(rows[0][4]) if rows else 0
 
     def unplaced(self, selection: Selection) -> list[UnplacedName]:
@@ -309,19 +307,24 @@ class AtlasReader:
     def mentions(self, doc_id: str) -> list[PlacedMention]:
         """Every mention of one document, in text order."""
         rows = self._rows(
-            'SELECT start, "end", surface, role, place_id, confidence, reason, evidence,'
-            " runners_up, misspelt FROM mentions WHERE doc_id = ? ORDER BY start",
-            [doc_id],
+            f"SELECT {PLACED} FROM mentions WHERE doc_id = ? ORDER BY start", [doc_id]
         )
-        return [
-            PlacedMention(
-                *(row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6]),
-                evidence=tuple(row[7]),
-                runners_up=tuple(RunnerUp(**other) for other in row[8]),
-                misspelt=row[9],
-            )
-            for row in rows
-        ]
+        return [placed_mention(row) for row in rows]
+
+    def named(
+        self, quotes: Sequence[tuple[str, int]]
+    ) -> dict[tuple[str, int], list[PlacedMention]]:
+        """Every mention in some quotes, each a document's id and the offset where it starts."""
+        rows = self._rows(
+            f"SELECT {PLACED}, doc_id, quote_start FROM mentions JOIN (SELECT"
+            " unnest(?::VARCHAR[]) AS doc_id, unnest(?::BIGINT[]) AS quote_start)"
+            " USING (doc_id, quote_start) ORDER BY doc_id, start",
+            [[doc_id for doc_id, _ in quotes], [start for _, start in quotes]],
+        )
+        found: dict[tuple[str, int], list[PlacedMention]] = {quote: [] for quote in quotes}
+        for *placed, doc_id, start in rows:
+            found[doc_id, start].append(placed_mention(placed))
+        return found
 
     def unreadable(self) -> list[Unreadable]:
         """What could not be read when the atlas was built, with reasons."""

@@ -68,6 +68,16 @@ def test_what_decided_comes_back_with_each_mention(judged: AtlasReader) -> None:
     assert [one.country for one in undecided.runners_up] == ["LY", "LB"]
 
 
+def test_the_mentions_of_some_quotes_are_those_of_their_documents(atlas: AtlasReader) -> None:
+    quotes, _ = atlas.quotes(None, ALL)
+    found = atlas.named([(quote.doc_id, quote.start) for quote in quotes])
+    for quote in quotes:
+        starts = {mark.start for mark in quote.marks}
+        of_document = [one for one in atlas.mentions(quote.doc_id) if one.start in starts]
+        assert found[quote.doc_id, quote.start] == of_document
+    assert sum(map(len, found.values())) == sum(len(quote.marks) for quote in quotes) > 3
+
+
 def test_a_place_says_how_sure_its_mentions_are(judged: AtlasReader) -> None:
     helsinki, georgia = named(judged, "Helsinki"), named(judged, "Georgia")
     assert (helsinki.least, helsinki.most) == pytest.approx((0.31, 0.83))
