@@ -19,6 +19,7 @@ class Table:
         self.asked: list[list[str]] = []
 
     def __call__(self, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        assert "FROM documents" in sql
         (ids,) = values
         self.asked.append(list(ids))
         record = ("title", None, None, None, "", None, None)

@@ -2,7 +2,7 @@
 // The list follows the map: the switch for it, and what the page is told when the map is at rest.
 (() => {
   const QP = (window.QuotedPlaces = window.QuotedPlaces || {});
-  const REST_MS = 250;
+  const REST_MS = 150;
   const DECIMALS = 4;
   const TURN = 360;
 
