@@ -113,7 +113,8 @@ def credible(
     if (here and (located or several)) or (located and several):
         return True
     if len(key) <= SHORT:
-        return bool(here) and people >= LARGE
+        ours = any(c.country in gazetteer.varied and c.population >= LARGE for c in candidates)
+        return (bool(here) and people >= LARGE) or (located and ours and len(key) == SHORT)
     return people >= (SMALL if here else LARGE if located else VAST)
 
 

@@ -9,6 +9,8 @@ from geodata.scene import Scene
 
 TALK_WORDS = 10  # before and after a name, in which talk of an area is heard
 CONTAINERS = (Level.COUNTRY, Level.FIRST_LEVEL)
+CLOSING = frozenset(("", ",", ".", ";", ":", ")", "?", "!", "'s", "’s"))
+LARGE_TOWN = 1_000_000  # inhabitants of a town that may stand in a list beside others
 AREA, TOWN, NO_CUE = "area", "town", ""
 
 
@@ -42,6 +44,26 @@ def container_of(scene: Scene, match: Match) -> Match | None:
     return None
 
 
+def unit_stated(scene: Scene, match: Match) -> Match | None:
+    """The container that leaves no doubt: "Illinois" of "Cairo, Illinois, is small".
+
+    It follows after a comma, a mark closes it, and it is no large town as well.
+    """
+    found = scene.match_at.get(match.last + 1) if scene.key(match.last) == "," else None
+    if found is None or found.first != match.last + 1 or not _closed(scene, found):
+        return None
+    return None if _may_be_town(scene, found) else found
+
+
+def _closed(scene: Scene, found: Match) -> bool:
+    return scene.key(found.last) in CLOSING
+
+
+def _may_be_town(scene: Scene, found: Match) -> bool:
+    candidates = scene.gazetteer.candidates(found.inner)
+    return any(c.level is Level.TOWN and c.population >= LARGE_TOWN for c in candidates)
+
+
 def _after(scene: Scene, match: Match) -> Match | None:
     index = match.last
     if scene.key(index) not in (",", "in", "(", "في"):
@@ -52,7 +74,11 @@ def _after(scene: Scene, match: Match) -> Match | None:
             break
         index += 1
     found = scene.match_at.get(index)
-    return found if found and found.first == index else None
+    if found is None or found.first != index:
+        return None
+    # "Warsaw, New York and Paris" is a list.
+    listed = not _closed(scene, found) and _may_be_town(scene, found)
+    return None if listed and scene.key(match.last) == "," else found
 
 
 def _before(scene: Scene, match: Match) -> Match | None:

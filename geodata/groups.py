@@ -10,7 +10,16 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from geodata.cues import AREA, NO_CUE, TOWN, area_talk, container_codes, container_of, cue
+from geodata.cues import (
+    AREA,
+    NO_CUE,
+    TOWN,
+    area_talk,
+    container_codes,
+    container_of,
+    cue,
+    unit_stated,
+)
 from geodata.gazetteer import Candidate, Level, Naming
 from geodata.matching import Match
 from geodata.model import Mention, Role
@@ -48,8 +57,9 @@ class Group:
     `cue`: "area", "town" or "" by the words beside these mentions; `elsewhere`: how much more
     often (-1 to 1) the name's other mentions are called an area than a town; `talk`: the share of
     mentions with talk of an area around; `first`: the first token; `widened`: only a part of the
-    name is looked up.  `prior` sums to 1; `by_hand` are the first scores; `row` is what the ranker
-    last saw of the best candidate.
+    name is looked up.  `containers` are what it is said to lie in, `stated` those beyond doubt.
+    `prior` sums to 1; `by_hand` are the first scores; `row` is what the ranker last saw of the best
+    candidate.
     """
 
     key: str
@@ -62,6 +72,7 @@ class Group:
     elsewhere: float = 0.0
     talk: float = 0.0
     containers: set[tuple[int, int]] = field(default_factory=set)
+    stated: set[tuple[int, int]] = field(default_factory=set)
     prior: list[float] = field(default_factory=list)
     by_hand: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
@@ -87,6 +98,7 @@ def group_mentions(
         group.members.append(index)
         group.talk += area_talk(scene, match)
         group.containers |= named[index]
+        group.stated |= _stated_beside(scene, match)
     by_key: dict[str, list[Group]] = {}
     for group in groups.values():
         by_key.setdefault(group.key, []).append(group)
@@ -128,6 +140,12 @@ def _containers(matches: Sequence[Match], named: Sequence[Codes]) -> list[Codes]
 def _named_beside(scene: Scene, match: Match) -> Codes:
     container = container_of(scene, match)
     return frozenset(container_codes(scene.gazetteer, container)) if container else NO_CODES
+
+
+def _stated_beside(scene: Scene, match: Match) -> Codes:
+    unit = unit_stated(scene, match)
+    codes = container_codes(scene.gazetteer, unit) if unit else ()
+    return frozenset(code for code in codes if code[1])
 
 
 def _called_elsewhere(group: Group, groups: Iterable[Group]) -> float:

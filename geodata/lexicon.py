@@ -94,6 +94,14 @@ CALENDAR = _words(
 DATES = CALENDAR | _words(
     "jan feb mar apr jun jul aug sep oct nov dec mon tue tues wed thu thurs fri sat sun"
 )
+# Words after "the Ohio" where it is no adjective.
+AFTER_RIVERS = _words(
+    "and or but as for with by before after while when where which that since until during between "
+    "is was were has had have will would could can may might runs ran rose rises rise flows flowed "
+    "flow floods flooded burst froze freezes dried dries swelled south north east west upstream "
+    "downstream again today yesterday"
+)
+AFTER_RIVERS |= LOCATIVES | CALENDAR
 CONNECTORS = _words("of the de al el del la and du des di da von van der den y on upon le for")
 
 

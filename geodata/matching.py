@@ -14,7 +14,7 @@ from typing import NamedTuple
 from geodata.arabic import credible, find_arabic
 from geodata.fold import ARTICLES
 from geodata.gazetteer import CAPITALS, LOOSE, SHORT, Candidate, Gazetteer, Level, Naming
-from geodata.lexicon import AREA_NOUNS, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
+from geodata.lexicon import AFTER_RIVERS, AREA_NOUNS, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
 from geodata.romanised import find_romanised, is_article, with_article, with_soft_sign
 from geodata.sounds import is_arabic
 from geodata.text import Token
@@ -66,7 +66,8 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
         if run[0] not in taken and (match := _declared(tokens, *run)) is not None
     ]
     widened = [_with_direction(tokens, match, gazetteer) for match in found]
-    whole = [_whole(tokens, match, gazetteer) for match in [*loose, *widened]]
+    named = [_with_article(tokens, match, gazetteer) for match in widened]
+    whole = [_whole(tokens, match, gazetteer) for match in [*loose, *named]]
     return _without_overlaps([*whole, *declared])
 
 
@@ -272,6 +273,25 @@ def _with_direction(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer)
     if all(candidate.naming is Naming.DEMONYM for candidate in candidates):
         return match
     return match._replace(first=first, key=f"{tokens[first].key} {match.key}")
+
+
+def _with_article(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
+    """Read "the Niger" as the river and "the Sahel" as the region, save before a noun: "the Niger
+    government".
+    """
+    key = f"the {match.inner}"
+    before = tokens[match.first - 1].key if match.first else ""
+    if before != "the" or match.inner != match.key or not gazetteer.has(key):
+        return match
+    after = tokens[match.last] if match.last < len(tokens) else None
+    if after is not None and after.key not in AFTER_RIVERS and after.text[0].isalnum():
+        return match
+    meant = gazetteer.candidates(key)
+    bare = {candidate.row for candidate in gazetteer.candidates(match.inner)}
+    regions = all(candidate.level is Level.REGION for candidate in meant)
+    known = any(candidate.row in bare for candidate in meant)
+    river = any(gazetteer.place(candidate.row).kind == "river" for candidate in meant)
+    return match._replace(key=key, inner=key) if regions and (known or river) else match
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.gazetteer import Level
+from geodata.gazetteer import Level, Naming
 from geodata.groups import AREAS, Group, contained
 from geodata.trees import Trees
 
@@ -100,7 +100,26 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
             group.scores = [float(score) for score in scores[start:end]]
             group.row = rows[start + int(scores[start:end].argmax())].tolist()
     for group in choosable:
+        _settle_unit(group)
         _settle_seat(group)
+
+
+def _settle_unit(group: Group) -> None:
+    """Where the text states the unit, a place of this very name in it is meant: "Cairo, Illinois".
+
+    In the corpora company agrees with what is stated; elsewhere it may outweigh it.
+    """
+    scores, candidates = group.scores, group.candidates
+    inside = [
+        number
+        for number, one in enumerate(candidates)
+        if one.naming is Naming.PRIMARY and (one.country, one.admin1) in group.stated
+    ]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    chosen = max(inside, key=scores.__getitem__, default=best)
+    beside = (candidates[best].country, candidates[best].admin1) not in group.stated
+    if inside and beside:
+        scores[best], scores[chosen] = scores[chosen], scores[best]
 
 
 def _settle_seat(group: Group) -> None:

@@ -2,8 +2,8 @@
 
 A row has, in this order: what is known of the name itself, the words at eight positions (three
 before the span, its first and last, three after), and the mean vectors of the words near it and of
-the whole text.  No position tells more than one word, so that a model cannot learn a sentence by
-heart.
+the whole text.  Words of other sentences are not near.  No position tells more than one word, so
+that a model cannot learn a sentence by heart.
 """
 
 from __future__ import annotations
@@ -121,6 +121,9 @@ class View:
         self.tokens, self.sums = _token_rows(scene, numbers)
         self.flags = _token_flags(scene, numbers)
         self.uses = _uses(scene)
+        starts = np.array([*scene.sentence_starts, len(scene.tokens)])
+        sentence = np.searchsorted(starts, np.arange(len(scene.tokens)), side="right")
+        self.begin, self.end = starts[sentence - 1], starts[sentence]
 
     def rows(self, spans: Sequence[Span]) -> Rows:
         """A row for each span, shape (spans, numbers)."""
@@ -128,9 +131,11 @@ class View:
         count = len(self.scene.tokens)
         first = np.array([span.first for span in spans])
         last = np.array([span.last for span in spans])
-        before, after = first[:, None] + BEFORE, last[:, None] + AFTER
-        context = tokens.take(np.concatenate([before, after], axis=1), axis=0)
-        low, high = np.maximum(first - NEAR, 0), np.minimum(last + NEAR, count)
+        begin, end = self.begin[first], self.end[last - 1]
+        places = np.concatenate([first[:, None] + BEFORE, last[:, None] + AFTER], axis=1)
+        beyond = (places < begin[:, None] + PADDING) | (places >= end[:, None] + PADDING)
+        context = tokens.take(np.where(beyond, 0, places), axis=0)
+        low, high = np.maximum(first - NEAR, begin), np.minimum(last + NEAR, end)
         near = (sums[high] - sums[low]) / (2 * NEAR)
         whole = np.broadcast_to(sums[-1] / count * 4, near.shape)
         own = _own(self, spans, first, last)

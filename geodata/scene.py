@@ -19,6 +19,9 @@ from geodata.text import POSSESSIVE, Token, tokenise
 
 _LINE_END = re.compile("\n")
 SENTENCE_ENDS = frozenset('.!?"“”')
+FULL_STOPS = frozenset(".!?")
+CLOSING = frozenset("\"”’')»")
+OPENING = frozenset('"“‘«')
 
 
 def see(text: str, gazetteer: Gazetteer) -> Scene:
@@ -84,6 +87,25 @@ class Scene:
             if token.text in SENTENCE_ENDS:
                 opens[index + 1] = True
         return opens
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """The tokens with which sentences and lines begin, the first of the text among them.
+
+        After a full stop one begins with a capital or a quotation mark: "U.S." seldom ends one.
+        """
+        starts = {index for index, opens in enumerate(self.opens_line) if opens} | {0}
+        stops = [i for i, token in enumerate(self.tokens) if token.text in FULL_STOPS]
+        starts.update(filter(None, map(self._begun_after, stops)))
+        return sorted(starts)
+
+    def _begun_after(self, stop: int) -> int:
+        """The token with which a sentence begins after a full stop; 0 where none does."""
+        index = stop + 1
+        while index < len(self.tokens) and self.tokens[index].text in CLOSING:
+            index += 1
+        begin = self.tokens[index].text if index < len(self.tokens) else ""
+        return index if begin[:1].isupper() or begin in OPENING else 0
 
     @cached_property
     def capital_share(self) -> float:

@@ -2,13 +2,15 @@
 
 A corpus has a line per document: `{"doc_id", "text", "toponyms": [{"start", "end", "lat", "lon",
 "type", "subtype", "modifier"}]}`, offsets half-open in code points.  Recognition and ranking learn
-from all corpora, roles from those whose toponyms carry a type.
+from all corpora, roles from those whose toponyms carry a type and from sentences of our own
+(frames.txt).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,7 @@ from geodata.scene import Scene, see
 from geodata.spans import Span
 from geodata.training.answers import answers_to, fit_judge
 from geodata.training.fitting import NetworkPlan, fit_network, fit_trees
+from geodata.training.frames import made_up
 from geodata.training.ranks import fit_ranks
 
 THIRDS = 3
@@ -87,7 +90,11 @@ def _but(seen: Sequence[Seen], number: int) -> Iterator[Seen]:
 def _fit_without_judge(seen: Sequence[Seen], plan: NetworkPlan) -> Models:
     spans = _fit(*_span_examples(seen), plan, SPAN_TREES)
     rows, labels = _role_examples(seen)
-    roles = _fit(rows, labels, ROLE_NETWORK, ROLE_TREES) if len(set(labels)) > 1 else None
+    roles = None
+    if len(set(labels)) > 1:
+        more, made_labels = _made_up_examples(seen[0].scene.gazetteer)
+        rows, labels = np.concatenate([rows, more]), [*labels, *made_labels]
+        roles = _fit(rows, labels, ROLE_NETWORK, ROLE_TREES)
     ranker = fit_ranks([(one.document, one.scene) for one in seen])
     return Models(spans, roles, ranker, UNDECIDED, {})
 
@@ -146,6 +153,19 @@ def _role_examples(seen: Sequence[Seen]) -> Pairs:
                 rows.append(one.rows[index])
                 labels.append(str(role))
     return np.array(rows, dtype=np.float32), labels
+
+
+@lru_cache(maxsize=1)
+def _made_up_examples(gazetteer: Gazetteer) -> Pairs:
+    """Rows and roles of names in sentences made from frames."""
+    rows, labels = [], []
+    for document in made_up():
+        scene = see(document["text"], gazetteer)
+        marks = document["toponyms"]
+        places = [scene.tokens_at(mark["start"], mark["end"]) for mark in marks]
+        rows.append(span_rows(scene, [scene.span(first, last) for first, last in places]))
+        labels += [mark["role"] for mark in marks]
+    return np.concatenate(rows), labels
 
 
 def _characters(scene: Scene, span: Span) -> tuple[int, int]:
