@@ -31,7 +31,7 @@ from dashboard.toolbar import toolbar  # noqa: E402
 
 PARTS = (
     *("summary", "toolbar", "filters", "places", "table", "map", "dates"),
-    *("quotes", "reader", "unplaced"),
+    *("quotes", "reader", "unplaced", "documents"),
 )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.library import Library
-from dashboard.markup import Html, isolated, link, tag
+from dashboard.markup import Html, button, isolated, link, tag
 from dashboard.opening import Opening, Step, missing, open_paths, open_uploads
 from dashboard.panel import panel
 from dashboard.shortcuts import dialog, opener, skip_links
@@ -87,12 +87,13 @@ def header(library: Library, name: str) -> None:
 
 def title(library: Library, name: str) -> Html:
     """Name the product and what is open, with the buttons that belong to the whole page."""
-    what = tag("span", plural(len(library.documents), "document"), " · ", isolated(name))
+    documents = button("show", plural(len(library.documents), "document"), class_="text",
+                       data_sheet="documents", data_key="title-documents")  # fmt: skip
     return tag(
         "div",
         skip_links(),
         tag("h1", "Quoted Places"),
-        tag("p", what, class_="opened"),
+        tag("p", documents, " · ", isolated(name), class_="opened"),
         tag("button", "Copy link", type="button", class_="plain", data_share="",
             data_shortcut="c"),
         opener(),

@@ -40,6 +40,7 @@ class Library:
         self.counts = lru_cache(SELECTIONS)(reader.counts)
         self.unplaced = lru_cache(SELECTIONS)(reader.unplaced)
         self.facets = lru_cache(SELECTIONS)(reader.facets)
+        self.naming = lru_cache(SELECTIONS)(reader.naming)
         self.quotes = lru_cache(ANSWERS)(reader.quotes)
         self.named = lru_cache(ANSWERS)(reader.named)
         self.together = lru_cache(ANSWERS)(reader.together)

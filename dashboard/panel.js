@@ -24,8 +24,8 @@ const STILL_MS = 400;
 const KEPT_ACTIONS = 8;
 const CHANGED = "input[type=checkbox][data-action], input[type=date][data-action], select[data-action]";
 const NARROW = "(max-width: 719.98px)";
-const LEADING = new Set(["show", "read", "table"]);
-const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced, .st-key-table";
+const LEADING = new Set(["show", "about", "read", "table"]);
+const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced, .st-key-documents, .st-key-table";
 
 // The number of the latest action, which grows with the time; the panels share this module.
 let acted = 0;

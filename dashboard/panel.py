@@ -31,6 +31,7 @@ LANDMARKS = {
     "quotes": ("region", "Quotes"),
     "reader": ("region", "Document"),
     "unplaced": ("region", "Not on the map"),
+    "documents": ("region", "Documents"),
 }
 _component = st.components.v2.component(
     "quoted_places_panel",

@@ -125,7 +125,9 @@ def _query(library: Library, state: State) -> str:
 def _byline(document: Document) -> Html:
     record = document.record
     source = link("Article" if document.is_digest else "Source", record.url)
-    return tag("p", isolated(byline(document)), " ", source, class_="byline")
+    about = button("about", "About this document", class_="text", data_document=document.id,
+                   data_key="about")  # fmt: skip
+    return tag("p", isolated(byline(document)), " ", source, " ", about, class_="byline")
 
 
 def _key(names: Iterable[PlacedMention], places: dict[str, Place]) -> Html:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
+from dashboard.in_view import read_area
 from geodata.shapes import Frame
 
 PLACES_STEP = 60
@@ -20,8 +21,8 @@ QUOTES_STEP = 50
 ROWS_STEP = 12  # values of a filter at first
 MORE_ROWS = 48
 LONGEST = 200  # characters of a search: an address must stay one that servers take
-MOST_EAST = 1080.0  # degrees: a map may be turned around the world a few times
 TOGETHER = "together"  # the list of places named with the chosen one
+LISTED = "listed"  # the list of the open documents
 OFFSET = "[0-9]{1,12}"
 
 
@@ -47,6 +48,8 @@ class Sheet(StrEnum):
     READER = "reader"
     UNPLACED = "unplaced"
     UNREADABLE = "unreadable"
+    DOCUMENTS = "documents"
+    RECORD = "record"
 
 
 class Order(StrEnum):
@@ -75,15 +78,17 @@ class Action(NamedTuple):
 class State:
     """One reader's choice.  `view` None: the documents' area.
 
-    `search` narrows the list of places.  `area` is the part of the world (south, west, north,
-    east) that the list and the quotes follow, None where they do not.  `lines`: whether the map
-    joins the chosen place with those named in the same sentences.  `table`: what sorts the table of
-    places that stands in the map's room, None where the map does; `turned`: whether it is sorted
-    the other way round.  The numbers of rows shown are of the moment: they are not in the address.
+    `about` is the document whose record is or was shown.  `search` narrows the list of places.
+    `area` is the part of the world (south, west, north, east) that the list and the quotes follow,
+    None where they do not.  `lines`: whether the map joins the chosen place with those named in the
+    same sentences.  `table`: what sorts the table of places that stands in the map's room, None
+    where the map does; `turned`: whether it is sorted the other way round.  The numbers of rows
+    shown are of the moment: they are not in the address.
     """
 
     place: str | None = None
     quote: QuoteRef | None = None
+    about: str | None = None
     sheet: Sheet = Sheet.QUOTES
     filters: Filters = field(default_factory=Filters)
     view: View | None = None
@@ -158,6 +163,13 @@ def _read(step: _Step) -> State:
 def _show(step: _Step) -> State:
     sheet = step.action.value("sheet")
     return replace(step.state, sheet=Sheet(sheet)) if sheet in set(Sheet) else step.state
+
+
+def _about(step: _Step) -> State:
+    document = step.action.value("document")
+    if document not in step.known[Choice.DOCUMENTS]:
+        return step.state
+    return replace(step.state, about=document, sheet=Sheet.RECORD)
 
 
 def _toggle(step: _Step) -> State:
@@ -237,16 +249,6 @@ def _follow(step: _Step) -> State:
     return replace(step.state, area=area, places_shown=PLACES_STEP, quotes_shown=QUOTES_STEP)
 
 
-def read_area(text: str) -> Frame | None:
-    """Four degrees, south, west, north, east; None for anything else."""
-    try:
-        south, west, north, east = (float(part) for part in text.split(","))
-    except ValueError:
-        return None
-    sound = -90 <= south <= north <= 90 and west <= east and max(abs(west), abs(east)) <= MOST_EAST
-    return (south, west, north, east) if sound else None
-
-
 def _table(step: _Step) -> State:
     """The table in the order of a column, or the map again."""
     order = step.action.value("order")
@@ -263,8 +265,9 @@ def _more(step: _Step) -> State:
             return replace(state, places_shown=state.places_shown + PLACES_STEP)
         case "quotes":
             return replace(state, quotes_shown=state.quotes_shown + QUOTES_STEP)
-        case part if part in {*Choice, TOGETHER}:
-            rows = state.shown.get(part, ROWS_STEP) + MORE_ROWS
+        case part if part in {*Choice, TOGETHER, LISTED}:
+            first = MORE_ROWS if part == LISTED else ROWS_STEP
+            rows = state.shown.get(part, first) + MORE_ROWS
             return replace(state, shown={**state.shown, part: rows})
         case _:
             return state
@@ -274,6 +277,7 @@ _CHANGES: dict[str, Callable[[_Step], State]] = {
     "choose": _choose,
     "read": _read,
     "show": _show,
+    "about": _about,
     "toggle": _toggle,
     "pick": _pick,
     "time": _time,

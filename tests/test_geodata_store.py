@@ -122,6 +122,15 @@ def test_what_is_claimed_of_a_document_comes_back_with_it(
     assert atlas.document("b.txt").claims == ()
 
 
+def test_what_each_document_names_adds_up(atlas: AtlasReader) -> None:
+    named = atlas.naming(ALL)
+    assert sum(one.mentions for one in named.values()) == atlas.counts(ALL).shown
+    assert named["new.txt"].places == len(
+        atlas.places(ALL._replace(documents=frozenset({"new.txt"})))
+    )
+    assert set(atlas.naming(ALL._replace(documents=frozenset({"old.txt"})))) == {"old.txt"}
+
+
 def test_every_quote_is_an_exact_slice_and_marks_lie_inside(atlas: AtlasReader) -> None:
     places = atlas.places(ALL)
     assert places
