@@ -16,6 +16,7 @@ lines=on                   lines to the places named in the same sentences
 table=mentions             the places as a table, sorted so; -mentions: the other way round
 view=35.1234,36.5678,8     the map: lat, lon, zoom
 tiles=online               the online background map
+open=library               the reader's library, instead of what the command names
 """
 
 from __future__ import annotations
@@ -27,12 +28,14 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
+from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known, searchable
 from dashboard.in_view import read_area
-from dashboard.state import OFFSET, Order, QuoteRef, Sheet, State, View, searchable
+from dashboard.state import OFFSET, Order, QuoteRef, Sheet, State, View
 from geodata.shapes import Frame
 
 Parameters = dict[str, str | list[str]]
+
+LIBRARY: Parameters = {"open": "library"}
 
 NO_VALUE, ALL_VALUES, WITHOUT = "none", "all", "-"
 MAX_LATITUDE = 90.0
@@ -82,6 +85,8 @@ def write(state: State, known: Known) -> Parameters:
         written["view"] = f"{lat:.4f},{lon:.4f},{zoom:g}"
     if state.tiles:
         written["tiles"] = "online"
+    if state.library:
+        written |= LIBRARY
     return written
 
 
@@ -123,6 +128,7 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> Reading:
         turned=last.get("table", "").startswith("-"),
         tiles=last.get("tiles") == "online",
         search=searchable(last.get("find", "")),
+        library=last.get("open") == LIBRARY["open"],
     )
     if state.sheet is Sheet.READER and state.quote is None:
         state = replace(state, sheet=Sheet.QUOTES)

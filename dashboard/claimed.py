@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from sources.model import Claim, Document, Sureness
 
-FIELDS = ("title", "author", "publisher", "date", "language", "url")
+LABELS = {
+    "title": "Title",
+    "author": "Author",
+    "publisher": "Publisher",
+    "date": "Date",
+    "language": "Language",
+    "url": "Address",
+}
 BY_HAND = "corrected by hand"
 
 SURENESS = {Sureness.HIGH: "sure", Sureness.MEDIUM: "likely", Sureness.LOW: "a guess"}
@@ -56,7 +63,7 @@ class Field(NamedTuple):
 
 def fields(document: Document) -> list[Field]:
     """Every field of a document's record, with what was claimed of it."""
-    return [_field(document, name) for name in FIELDS]
+    return [_field(document, name) for name in LABELS]
 
 
 def by_hand(field: Field) -> bool:

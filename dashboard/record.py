@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import json
 
-from dashboard.claimed import Field, fields, origin
+from dashboard.claimed import LABELS, Field, fields, origin
+from dashboard.correcting import form, opener
 from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, link, tag
 from dashboard.state import State
 from dashboard.wording import byline, date, number, plural, title
 from sources.citation import bibtex, csl, reference
+from sources.library import is_table
 from sources.model import Document
-
-LABELS = {
-    "title": "Title",
-    "author": "Author",
-    "publisher": "Publisher",
-    "date": "Date",
-    "language": "Language",
-    "url": "Address",
-}
+from sources.shelf import Entry
 
 
 def record(library: Library, state: State, doc_id: str) -> Html:
     """Show what is known of a document, and its citations."""
     document = library.document(doc_id)
-    rows = [_field(one, document.record.certainty) for one in fields(document)]
+    entry = library.kept.entries.get(doc_id) if library.kept else None
+    correctable = entry is not None and not is_table(entry)
+    rows = [
+        _field(one, document.record.certainty, _form(one, state, correctable=correctable))
+        for one in fields(document)
+    ]
     return tag(
         "div",
         _head(document, state),
         _notes(document),
         tag("dl", *rows, class_="record"),
+        _table(entry) if entry is not None and is_table(entry) else None,
         _file(document),
         _citations(document),
         class_="about digest" if document.is_digest else "about",
@@ -69,9 +69,28 @@ def _notes(document: Document) -> Html | None:
     return tag("div", *rows, class_="notes") if rows else None
 
 
-def _field(field: Field, doubts: str) -> Html:
-    said = "not known" if field.value is None else _value(field.name, field.value)
-    told = [tag("dd", said, class_="value" if field.value else "value none")]
+def _table(entry: Entry) -> Html:
+    """Say how the record of a row is put right."""
+    words = f"This is a row of the table {entry.name}: correct the row there, and add it again."
+    return tag("p", words, class_="notes unsure")
+
+
+def _form(field: Field, state: State, *, correctable: bool) -> tuple[Html | None, Html | None]:
+    """What stands in the place of the value while it is put right, and the way to that."""
+    if not correctable:
+        return None, None
+    if state.editing is not None and state.editing.field == field.name:
+        return form(field, state.editing), None
+    return None, opener(field)
+
+
+def _field(field: Field, doubts: str, correcting: tuple[Html | None, Html | None]) -> Html:
+    typing, way = correcting
+    said = typing or (
+        tag("span", "not known") if field.value is None else _value(field.name, field.value)
+    )
+    none = field.value is None and typing is None
+    told = [tag("dd", said, way, class_="value none" if none else "value")]
     if field.taken is not None:
         told.append(tag("dd", origin(field.taken, doubts), class_="origin"))
     if field.others:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
+from dashboard.correcting import Edit
+from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known, searchable
 from dashboard.in_view import read_area
 from geodata.shapes import Frame
 
@@ -20,7 +21,6 @@ PLACES_STEP = 60
 QUOTES_STEP = 50
 ROWS_STEP = 12  # values of a filter at first
 MORE_ROWS = 48
-LONGEST = 200  # characters of a search: an address must stay one that servers take
 TOGETHER = "together"  # the list of places named with the chosen one
 LISTED = "listed"  # the list of the open documents
 OFFSET = "[0-9]{1,12}"
@@ -81,9 +81,10 @@ class State:
     `about` is the document whose record is or was shown.  `search` narrows the list of places.
     `area` is the part of the world (south, west, north, east) that the list and the quotes follow,
     None where they do not.  `lines`: whether the map joins the chosen place with those named in the
-    same sentences.  `table`: what sorts the table of places that stands in the map's room, None
+    same sentences.  `library`: whether the reader's library is open, and not what the command
+    names.  `table`: what sorts the table of places that stands in the map's room, None
     where the map does; `turned`: whether it is sorted the other way round.  The numbers of rows
-    shown are of the moment: they are not in the address.
+    shown and what is being put right are of the moment: they are not in the address.
     """
 
     place: str | None = None
@@ -98,6 +99,8 @@ class State:
     turned: bool = False
     tiles: bool = False
     search: str = ""
+    library: bool = False
+    editing: Edit | None = field(default=None, compare=False)
     places_shown: int = field(default=PLACES_STEP, compare=False)
     quotes_shown: int = field(default=QUOTES_STEP, compare=False)
     shown: Mapping[str, int] = field(default_factory=dict, compare=False)
@@ -169,7 +172,7 @@ def _about(step: _Step) -> State:
     document = step.action.value("document")
     if document not in step.known[Choice.DOCUMENTS]:
         return step.state
-    return replace(step.state, about=document, sheet=Sheet.RECORD)
+    return replace(step.state, about=document, sheet=Sheet.RECORD, editing=None)
 
 
 def _toggle(step: _Step) -> State:
@@ -230,11 +233,6 @@ def _words(step: _Step) -> State:
 def _search(step: _Step) -> State:
     search = searchable(step.action.value("value"))
     return replace(step.state, search=search, places_shown=PLACES_STEP)
-
-
-def searchable(text: str) -> str:
-    """What a search box and an address can hold: printable, and not too long."""
-    return "".join(c if c.isprintable() else " " for c in text[:LONGEST])
 
 
 def _reset(step: _Step) -> State:

@@ -49,6 +49,7 @@ STATES = [
     State(filters=Filters(least=0.8, words='"to the west" قصف'), search="معرة النعمان"),
     State(area=(35.1, -36.25, 36.0, 37.0), lines=True),
     State(view=View(35.1234, -36.5, 7.5)),
+    State(place="geonames:169389", library=True),
 ]
 
 

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.filtering import AT_FIRST, Choice, Filters, Known
+from dashboard.filtering import AT_FIRST, LONGEST, Choice, Filters, Known
 from dashboard.state import (
     LISTED,
-    LONGEST,
     MORE_ROWS,
     PLACES_STEP,
     QUOTES_STEP,
