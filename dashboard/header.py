@@ -45,7 +45,9 @@ def opened(paths: tuple[Path, ...]) -> Opening:
     name = "Your library"
     try:
         if _asks_for_library(paths):
-            _watch(keeper(home(paths)).adding, place)
+            keeping = keeper(home(paths))
+            _watch(keeping.adding, place)
+            keeping.settle()
         opening = _chosen(paths)
         name = f"“{opening.name}”"
         _watch(opening, place)

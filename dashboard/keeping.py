@@ -85,6 +85,15 @@ class Keeper:
                     one for one in self.removed if one.removed.entry.id not in there
                 )
 
+    def settle(self) -> None:
+        """Be done with what was added; what ended it against all expectation is raised, once."""
+        with self._lock:
+            adding = self.adding
+            if adding is None or not adding.wait(0.0):
+                return
+            self.adding = None
+        adding.result()
+
     def remove(self, entry: Entry, words: str) -> None:
         """Remove a file; it is off the disk at once.  Raises LibraryError and OSError."""
         removed = Shelved(self.folder).take_out(entry.id)

@@ -128,6 +128,21 @@ def test_files_that_cannot_be_kept_are_told_with_the_reason(tmp_path: Path) -> N
     assert "is a file and no library" in told
 
 
+def test_what_nobody_expected_is_raised_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr("sources.library.Library.add_files", broken)
+    keeping = Keeper(folder)
+    keeping.add([SNOW])
+    assert keeping.adding is not None
+    keeping.adding.wait(None)
+    with pytest.raises(RuntimeError, match="a fault of ours"):
+        keeping.settle()
+    keeping.settle()
+    assert keeping.adding is None
+
+
 def test_progress_counts_the_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[str, int]] = []
     monkeypatch.setattr(
