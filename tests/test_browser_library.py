@@ -199,7 +199,11 @@ def test_the_same_bytes_are_there_once(page: Page, server: Server, tmp_path: Pat
 def test_a_choice_and_a_filter_stay_when_the_library_changes(
     page: Page, server: Server, tmp_path: Path
 ) -> None:
-    texts = {"a.txt": "In Oslo.", "b.txt": "In Oslo and Lisbon.", "c.txt": "In Lisbon."}
+    texts = {
+        "a.txt": "Snow fell in Oslo.",
+        "b.txt": "Snow fell in Oslo. Rain fell in Lisbon.",
+        "c.txt": "Rain fell in Lisbon.",
+    }
     Library(server.library).add([write(tmp_path, *one) for one in texts.items()])
     open_page(page, f"{server.url}?open=library&without=c.txt")
     page.locator(PLACE_IN_LIST).filter(has_text="Oslo").click()
@@ -221,10 +225,10 @@ def test_what_others_change_is_seen_at_the_next_full_run(
     page: Page, server: Server, tmp_path: Path
 ) -> None:
     library = Library(server.library)
-    library.add([write(tmp_path, "a.txt", "In Oslo.")])
+    library.add([write(tmp_path, "a.txt", "Snow fell in Oslo.")])
     open_page(page, f"{server.url}?open=library")
     counts(page, 1)
-    (added,) = library.add([write(tmp_path, "b.txt", "In Lisbon.")])
+    (added,) = library.add([write(tmp_path, "b.txt", "Rain fell in Lisbon.")])
     page.locator(PLACE_IN_LIST).first.click()
     page.locator(".st-key-quotes .quote").first.wait_for(timeout=WAIT)
     page.locator(".st-key-title-panel [data-key=title-documents]").click()
@@ -287,7 +291,7 @@ def reach(page: Page, path: str, key: str = "Tab") -> None:
 
 
 def test_all_of_it_by_keyboard(page: Page, server: Server, tmp_path: Path) -> None:
-    texts = {"a.txt": "In Oslo.", "b.txt": "In Lisbon."}
+    texts = {"a.txt": "Snow fell in Oslo.", "b.txt": "Rain fell in Lisbon."}
     Library(server.library).add([write(tmp_path, *one) for one in texts.items()])
     open_page(page, f"{server.url}?open=library")
     page.keyboard.press("d")
