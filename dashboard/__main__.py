@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.library:
         options.paths = _library(parser, options.paths)
     absent = [str(path) for path in options.paths if not path.exists()]
-    if absent:
+    if absent and not options.library:
         parser.error(
             f"there is no file or folder {', '.join(absent)}: name text files, a folder of them, "
             "or a folder with an atlas"
@@ -60,9 +60,9 @@ def share_memory() -> None:
 
 def begin(paths: tuple[Path, ...]) -> None:
     """Begin opening the documents while the server starts and the browser loads the page."""
-    from dashboard.opening import open_paths
+    from dashboard.opening import open_named
 
-    open_paths(paths)
+    open_named(paths)
 
 
 def command(port: int, paths: Sequence[Path], *, headless: bool) -> list[str]:
@@ -116,9 +116,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="documents, folders of them, an atlas or a library; without any, the embedded example",
     )
-    parser.add_argument(
-        "--library", action="store_true", help="what `python -m sources add` has kept"
-    )
+    kept = "your library: what was added on the page or by `python -m sources add`"
+    parser.add_argument("--library", action="store_true", help=kept)
     parser.add_argument("--port", type=_port, help=f"the port; {FIRST_PORT} or the next free one")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return parser
@@ -132,11 +131,9 @@ def _library(parser: argparse.ArgumentParser, others: Sequence[Path]) -> list[Pa
     if others:
         parser.error("--library shows the library alone: name no other path beside it")
     try:
-        kept, damaged = Library(library_folder()).list()
+        Library(library_folder()).list()
     except (LibraryError, OSError) as error:
         parser.error(f"the library in {library_folder()} cannot be opened: {error}")
-    if not kept and not damaged:
-        parser.error("the library is empty: add documents with `python -m sources add PATH...`")
     return [library_folder()]
 
 

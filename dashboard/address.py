@@ -2,6 +2,7 @@
 
 place=geonames:169389      the chosen place
 quote=FILE:1204            the quote being read: document, and where its slice starts
+about=FILE                 the document whose record is shown
 show=reader                what the evidence column shows, where it is not the quotes
 documents=FILE (repeated)  the documents shown; without=FILE where that is shorter
 publishers=, authors=, roles=, kinds=, countries= (repeated)
@@ -15,6 +16,7 @@ lines=on                   lines to the places named in the same sentences
 table=mentions             the places as a table, sorted so; -mentions: the other way round
 view=35.1234,36.5678,8     the map: lat, lon, zoom
 tiles=online               the online background map
+open=library               the reader's library, instead of what the command names
 """
 
 from __future__ import annotations
@@ -26,11 +28,14 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
-from dashboard.state import OFFSET, Order, QuoteRef, Sheet, State, View, read_area, searchable
+from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known, searchable
+from dashboard.in_view import read_area
+from dashboard.state import OFFSET, Order, QuoteRef, Sheet, State, View
 from geodata.shapes import Frame
 
 Parameters = dict[str, str | list[str]]
+
+LIBRARY: Parameters = {"open": "library"}
 
 NO_VALUE, ALL_VALUES, WITHOUT = "none", "all", "-"
 MAX_LATITUDE = 90.0
@@ -58,6 +63,8 @@ def write(state: State, known: Known) -> Parameters:
         written["quote"] = f"{state.quote.document}:{state.quote.start}"
     if state.sheet is not Sheet.QUOTES:
         written["show"] = str(state.sheet)
+    if state.about is not None and state.sheet is Sheet.RECORD:
+        written["about"] = state.about
     for choice in Choice:
         if filters.values(choice) != AT_FIRST.get(choice):
             written.update(_write_choice(choice, filters.values(choice), known))
@@ -78,6 +85,8 @@ def write(state: State, known: Known) -> Parameters:
         written["view"] = f"{lat:.4f},{lon:.4f},{zoom:g}"
     if state.tiles:
         written["tiles"] = "online"
+    if state.library:
+        written |= LIBRARY
     return written
 
 
@@ -109,6 +118,7 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> Reading:
     state = State(
         place=last.get("place") or None,
         quote=_read_quote(last.get("quote"), known[Choice.DOCUMENTS], notices),
+        about=_read_about(last.get("about"), known[Choice.DOCUMENTS], notices),
         sheet=_read_sheet(last.get("show"), notices),
         filters=filters,
         view=_read_view(last.get("view"), notices),
@@ -118,9 +128,12 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> Reading:
         turned=last.get("table", "").startswith("-"),
         tiles=last.get("tiles") == "online",
         search=searchable(last.get("find", "")),
+        library=last.get("open") == LIBRARY["open"],
     )
     if state.sheet is Sheet.READER and state.quote is None:
         state = replace(state, sheet=Sheet.QUOTES)
+    if state.sheet is Sheet.RECORD and state.about is None:
+        state = replace(state, sheet=Sheet.DOCUMENTS)
     return Reading(state, tuple(notices))
 
 
@@ -216,6 +229,13 @@ def _read_quote(
     if document in documents and re.fullmatch(OFFSET, start):
         return QuoteRef(document, int(start))
     notices.append(f"The quote in the address ({_short(text)}) is in no document that is open.")
+    return None
+
+
+def _read_about(text: str | None, documents: Collection[str], notices: list[str]) -> str | None:
+    if not text or text in documents:
+        return text or None
+    notices.append(f"The document in the address ({_short(text)}) is not open.")
     return None
 
 

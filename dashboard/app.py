@@ -16,10 +16,11 @@ if str(ROOT) not in sys.path:
 from dashboard import assets, published, session  # noqa: E402
 from dashboard.evidence import evidence  # noqa: E402
 from dashboard.filters import filters  # noqa: E402
-from dashboard.header import chosen_opening, header, opened  # noqa: E402
+from dashboard.header import header, opened  # noqa: E402
 from dashboard.library import Library  # noqa: E402
 from dashboard.map_view import show_map  # noqa: E402
 from dashboard.markup import join  # noqa: E402
+from dashboard.opening import home  # noqa: E402
 from dashboard.panel import panel  # noqa: E402
 from dashboard.places import places  # noqa: E402
 from dashboard.said import said  # noqa: E402
@@ -31,13 +32,15 @@ from dashboard.toolbar import toolbar  # noqa: E402
 
 PARTS = (
     *("summary", "toolbar", "filters", "places", "table", "map", "dates"),
-    *("quotes", "reader", "unplaced"),
+    *("quotes", "reader", "unplaced", "documents"),
 )
 
 
 @st.fragment
 def desk(library: Library) -> None:
     """Show everything that a choice changes; a choice runs this alone."""
+    if session.changed():
+        st.rerun()
     session.take_map_events(library)
     state = session.current()
     act = partial(session.act, library)
@@ -72,7 +75,8 @@ published.hold()
 dress()
 assets.prepare()
 paths = tuple(Path(argument).resolve() for argument in sys.argv[1:])
-library = opened(paths)
+opening = opened(paths)
+library = opening.result()
 session.begin(library)
-header(library, chosen_opening(paths).name)
+header(library, opening.name, home(paths))
 desk(library)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dashboard import reader
+from dashboard.documents import documents
 from dashboard.library import Library
 from dashboard.markup import Html
 from dashboard.quotes import quotes
+from dashboard.record import record
 from dashboard.state import Sheet, State
 from dashboard.unplaced import unplaced, unreadable
 
@@ -37,5 +39,10 @@ def evidence(library: Library, state: State) -> Evidence:
         return Evidence(
             "unplaced", unreadable(library.unreadable, library.documents.values()), "unreadable"
         )
+    if state.sheet is Sheet.DOCUMENTS:
+        return Evidence("documents", documents(library, state), "documents")
+    if state.sheet is Sheet.RECORD and state.about is not None:
+        about = record(library, state, state.about)
+        return Evidence("documents", about, f"about {state.about}")
     mark = f"#{state.quote.document}:{state.quote.start}" if state.quote else ""
     return Evidence("quotes", quotes(library, state), f"{state.place}{mark}")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from geodata.model import Role
 from geodata.summaries import DocumentSummary, Facet, Selection
 
+LONGEST = 200  # characters of a search: an address must stay one that servers take
 DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -106,6 +107,11 @@ def days(iso: str | None) -> Days | None:
     if month:
         return Days(f"{iso}-01", f"{iso}-{calendar.monthrange(year, month)[1]:02}")
     return Days(f"{iso}-01-01", f"{iso}-12-31")
+
+
+def searchable(text: str) -> str:
+    """What a search box and an address can hold: printable, and not too long."""
+    return "".join(c if c.isprintable() else " " for c in text[:LONGEST])
 
 
 def known_values(

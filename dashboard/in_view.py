@@ -14,6 +14,17 @@ from geodata.shapes import Frame
 from geodata.summaries import PlaceSummary
 
 TURN = 360.0
+MOST_EAST = 3 * TURN  # a map may be turned around the world a few times
+
+
+def read_area(text: str) -> Frame | None:
+    """Four degrees, south, west, north, east; None for anything else."""
+    try:
+        south, west, north, east = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    sound = -90 <= south <= north <= 90 and west <= east and max(abs(west), abs(east)) <= MOST_EAST
+    return (south, west, north, east) if sound else None
 
 
 def within(places: Iterable[PlaceSummary], area: Frame) -> list[PlaceSummary]:

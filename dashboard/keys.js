@@ -16,7 +16,7 @@ const SWITCHED_OFF = "quoted-places-keys";
 const STREAMLITS = new Set(["r", "c"]);
 const LANDINGS = {
   places: [".st-key-places .row[aria-current]", ".st-key-places .row", ".st-key-places [data-heading]"],
-  evidence: [".st-key-quotes [data-heading]", ".st-key-reader [data-heading]", ".st-key-unplaced [data-heading]"],
+  evidence: [".st-key-quotes [data-heading]", ".st-key-reader [data-heading]", ".st-key-unplaced [data-heading]", ".st-key-documents [data-heading]"],
 };
 
 const inSight = (control) => control.checkVisibility({ visibilityProperty: true }) && !control.disabled;

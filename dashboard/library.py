@@ -7,7 +7,10 @@ Callers treat what they get as immutable.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
 from dashboard import filtering, in_view
 from dashboard.annotated import annotated
@@ -21,17 +24,29 @@ from geodata.model import Form, Place
 from geodata.store import AtlasReader
 from geodata.summaries import DocumentSummary, PlaceSummary, Quote, Selection
 from sources.model import Span, Unreadable
+from sources.shelf import Entry
 
 SELECTIONS = 32
 ANSWERS = 256
 TEXTS = 8
 
 
-class Library:
-    """The read side of an atlas, remembering its latest answers."""
+class Kept(NamedTuple):
+    """A library that is open: where it lies, and what is kept of each document, by its id."""
 
-    def __init__(self, reader: AtlasReader) -> None:
+    folder: Path
+    entries: Mapping[str, Entry]
+
+
+class Library:
+    """The read side of an atlas, remembering its latest answers.
+
+    `kept`: what the documents are kept in, None where that is no library.
+    """
+
+    def __init__(self, reader: AtlasReader, kept: Kept | None = None) -> None:
         self.reader = reader
+        self.kept = kept
         self.version = reader.version
         self.place = lru_cache(ANSWERS)(reader.place)
         self.document = lru_cache(SELECTIONS)(reader.document)
@@ -40,6 +55,7 @@ class Library:
         self.counts = lru_cache(SELECTIONS)(reader.counts)
         self.unplaced = lru_cache(SELECTIONS)(reader.unplaced)
         self.facets = lru_cache(SELECTIONS)(reader.facets)
+        self.naming = lru_cache(SELECTIONS)(reader.naming)
         self.quotes = lru_cache(ANSWERS)(reader.quotes)
         self.named = lru_cache(ANSWERS)(reader.named)
         self.together = lru_cache(ANSWERS)(reader.together)

@@ -1,4 +1,4 @@
-"""What to open, and opening it: files or an atlas into a library, with progress.
+"""What to open, and opening it: files, an atlas or a library, with progress.
 
 Opening runs in a thread of its own: a reader who reloads the page in the middle finds it going
 on, and every session that asks for the same paths shares one opening.
@@ -6,74 +6,57 @@ on, and every session that asks for the same paths shares one opening.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from threading import Lock
+from weakref import finalize
 
-from dashboard.library import Library
+from dashboard.going import Going, Report, Step
+from dashboard.library import Kept, Library
 from geodata.atlas import build_atlas, is_atlas
 from geodata.compile import compile_gazetteer
 from geodata.gazetteer import GazetteerMissingError, open_gazetteer
 from geodata.store import AtlasReader
 from sources.collection import embedded_example, read_paths, read_uploads
 from sources.library import Library as Shelved
-from sources.library import is_library
+from sources.library import entries_of, is_library, library_folder
 from sources.model import Collection
 
 OPENINGS = 8
+_libraries: dict[Path, tuple[str, Opening]] = {}
+_changing = Lock()
 
 
-class Step(NamedTuple):
-    """How far an opening has come; `total` 0 where that is not known."""
+class Opening(Going[Library]):
+    """Documents on their way into what the page shows; `name` says what is being opened.
 
-    words: str
-    done: int = 0
-    total: int = 0
-
-
-Report = Callable[[Step], None]
-
-
-class Opening:
-    """Documents on their way into a library.  `name` says what is being opened."""
+    AtlasError, LibraryError and OSError say why there is no result.
+    """
 
     def __init__(self, name: str, work: Callable[[Report], Library]) -> None:
+        super().__init__(f"Opening {name}", work)
         self.name = name
-        self.step = Step("Reading the documents")
-        # Kept, because what it holds (a temporary folder) lives as long as this object.
-        self._work = work
-        worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="opening")
-        self._future = worker.submit(work, self._report)
-        worker.shutdown(wait=False)
 
-    def wait(self, seconds: float) -> bool:
-        """Wait at most so long; True when the library is there or cannot be had."""
-        return bool(wait_for([self._future], timeout=seconds).done)
 
-    def result(self) -> Library:
-        """Return the library; AtlasError and OSError say why there is none."""
-        return self._future.result()
-
-    def _report(self, step: Step) -> None:
-        self.step = step
+def open_named(paths: tuple[Path, ...]) -> Opening:
+    """Open what a command names: a library as it is now, anything else once for all sessions."""
+    return open_library(paths[0]) if names_library(paths) else open_paths(paths)
 
 
 @lru_cache(maxsize=OPENINGS)
 def open_paths(paths: tuple[Path, ...]) -> Opening:
-    """Open files, folders, one atlas or one library; no path at all is the embedded example.
+    """Open files, folders or one atlas; no path at all is the embedded example.
 
-    The same paths are opened once for all sessions, until `open_paths.cache_clear()`.
+    The same paths are opened once for all sessions, until `forget()`.
     """
     if not paths:
         return Opening("the embedded example", _building(embedded_example))
     if len(paths) == 1 and is_atlas(paths[0]):
         return Opening(paths[0].name, lambda _: Library(AtlasReader.open(paths[0])))
-    if len(paths) == 1 and is_library(paths[0]):
-        return Opening("your library", _building(lambda: Shelved(paths[0]).read()))
     names = ", ".join(f"{path.name}/" if path.is_dir() else path.name for path in paths)
     return Opening(names, _building(lambda: read_paths(paths)))
 
@@ -86,10 +69,43 @@ def open_uploads(files: Sequence[tuple[str, bytes]]) -> Opening:
     return Opening(name, _building(lambda: read_uploads(kept)))
 
 
+def open_library(folder: Path) -> Opening:
+    """Open a library as it is now.
+
+    All sessions share the opening until the library changes; then the older one is forgotten.
+    Raises LibraryError where the folder is none.
+    """
+    shelved = Shelved(folder)
+    digest = shelved.digest()
+    with _changing:
+        known, opening = _libraries.get(folder, ("", None))
+        if opening is None or known != digest:
+            opening = Opening("your library", _building(shelved.read, _kept_in(shelved)))
+            _libraries[folder] = digest, opening
+    return opening
+
+
+def forget() -> None:
+    """Open everything anew when it is next asked for: what failed may be well by then."""
+    open_paths.cache_clear()
+    with _changing:
+        _libraries.clear()
+
+
+def names_library(paths: Sequence[Path]) -> bool:
+    """Whether a command names a library and nothing else; the user's own need not be there yet."""
+    return len(paths) == 1 and (is_library(paths[0]) or paths[0] == library_folder().resolve())
+
+
+def home(paths: Sequence[Path]) -> Path:
+    """The library that the page adds to: the one that the command names, else the user's own."""
+    return paths[0] if names_library(paths) else library_folder().resolve()
+
+
 def missing(paths: Sequence[Path]) -> str:
     """Say which paths do not exist; "" where all do."""
     absent = [str(path) for path in paths if not path.exists()]
-    if not absent:
+    if not absent or names_library(paths):
         return ""
     return (
         f"There is no file or folder {', '.join(absent)}: name a text file, a folder of them, "
@@ -97,23 +113,42 @@ def missing(paths: Sequence[Path]) -> str:
     )
 
 
-def _building(read: Callable[[], Collection]) -> Callable[[Report], Library]:
+def _kept_in(shelved: Shelved) -> Callable[[Collection], Kept]:
+    """Say of the documents of a library what is kept of each."""
+
+    def kept(collection: Collection) -> Kept:
+        ids = [document.id for document in collection.documents]
+        return Kept(shelved.folder, entries_of(shelved.list()[0], ids))
+
+    return kept
+
+
+def _building(
+    read: Callable[[], Collection], kept: Callable[[Collection], Kept | None] = lambda _: None
+) -> Callable[[Report], Library]:
     """Read documents and build their atlas in a folder that only its owner can read.
 
-    The folder is removed when nothing holds the returned function any more, at exit at last.
+    The folder is removed when nothing holds the library any more, at exit at last.
     """
-    private = tempfile.TemporaryDirectory(prefix="quoted-places-")
 
     def build(report: Report) -> Library:
         def progress(done: int, total: int, name: str) -> None:
-            words = f"Finding the places in {name}" if name else "Drawing the map"
+            words = "Drawing the map"
+            if name:
+                words = f"Finding the places in {name} … {done} of {total}"
             report(Step(words, done, total))
 
         collection = read()
         _ensure_gazetteer(report)
-        folder = Path(private.name) / "atlas"
-        build_atlas(collection, folder, progress=progress)
-        return Library(AtlasReader.open(folder))
+        with ExitStack() as failing:
+            private = tempfile.mkdtemp(prefix="quoted-places-")
+            failing.callback(shutil.rmtree, private, ignore_errors=True)
+            folder = Path(private) / "atlas"
+            build_atlas(collection, folder, progress=progress)
+            library = Library(AtlasReader.open(folder), kept(collection))
+            failing.pop_all()
+        finalize(library, shutil.rmtree, private, ignore_errors=True)
+        return library
 
     return build
 

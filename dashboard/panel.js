@@ -13,6 +13,7 @@
      data-shortcut="n"    see keys.js
      data-lands           takes the focus where the control that had it is gone, as data-heading
      data-brush           see brush.js
+     data-form            see form.js
 
    An action's data-document may stand on what is around its control.
    In a search box, Escape clears and the arrows go into the list of rows below and back.
@@ -24,8 +25,8 @@ const STILL_MS = 400;
 const KEPT_ACTIONS = 8;
 const CHANGED = "input[type=checkbox][data-action], input[type=date][data-action], select[data-action]";
 const NARROW = "(max-width: 719.98px)";
-const LEADING = new Set(["show", "read", "table"]);
-const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced, .st-key-table";
+const LEADING = new Set(["show", "about", "read", "table"]);
+const SHEETS = ".st-key-quotes, .st-key-reader, .st-key-unplaced, .st-key-documents, .st-key-table";
 
 // The number of the latest action, which grows with the time; the panels share this module.
 let acted = 0;
@@ -128,6 +129,7 @@ function listen(root) {
     if (root.typing) dateTyped(root, root.typing);
   });
   listenToBrush(root);
+  listenToForms(root);
   root.addEventListener("input", (event) => {
     if (!event.target.matches("input[type=search][data-action]")) return;
     clearTimeout(pause);
@@ -139,6 +141,7 @@ function send(root, control) {
   const { document: around } = control.closest("[data-document]")?.dataset ?? {};
   const { action, ...values } = around ? { document: around, ...control.dataset } : control.dataset;
   if (control.matches("input[type=search], select")) values.value = control.value;
+  if ("sends" in control.dataset) values.value = typedFor(control);
   if (control.matches("input[type=date]")) values[values.field] = control.value;
   leads = LEADING.has(action);
   if (control.closest(".st-key-quotes")) left = control.dataset.key;
@@ -194,7 +197,7 @@ function focused(root) {
   return {
     key: active.dataset.key,
     value: active.value,
-    selection: active.matches("input[type=search]") && [active.selectionStart, active.selectionEnd],
+    selection: active.matches("input[type=search], input[type=text]") && [active.selectionStart, active.selectionEnd],
   };
 }
 
@@ -212,7 +215,7 @@ function restore(root, kept) {
   const target = same || root.querySelector("[data-heading], [data-lands]");
   if (!target) return;
   target.focus({ preventScroll: true });
-  if (same && kept.selection) {
+  if (same && same.matches("input") && kept.selection) {
     same.value = kept.value;
     same.setSelectionRange(...kept.selection);
   }

@@ -19,7 +19,7 @@ from dashboard.markup import Html
 from dashboard.state import Action, View
 
 # Streamlit takes the script of a component as one text.
-SCRIPTS = ("panel.js", "brush.js", "reader.js", "keys.js")
+SCRIPTS = ("panel.js", "brush.js", "form.js", "reader.js", "keys.js")
 # What assistive technology calls the parts of the page: their role and their name.
 LANDMARKS = {
     "summary": ("region", "What is shown"),
@@ -31,6 +31,7 @@ LANDMARKS = {
     "quotes": ("region", "Quotes"),
     "reader": ("region", "Document"),
     "unplaced": ("region", "Not on the map"),
+    "documents": ("region", "Documents"),
 }
 _component = st.components.v2.component(
     "quoted_places_panel",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dashboard.filtering import LONGEST
 from dashboard.library import Library, found_places, selection
 from dashboard.markup import Html, button, isolated, join, tag
-from dashboard.state import LONGEST, PLACES_STEP, Order, State
+from dashboard.state import PLACES_STEP, Order, State
 from dashboard.wording import UNSURE, kind, listed, number, plural, sure, times
 from geodata.fold import fold
 from geodata.summaries import PlaceSummary, Selection
 
+EMPTY = (
+    "Your library is empty. Choose “Open documents” above, drop files there, and add them: what "
+    "they name appears here."
+)
 MOST_NAMED = 3  # of the names that a search cannot show
 
 
@@ -105,6 +110,8 @@ def _rows(found: list[PlaceSummary], state: State) -> Html:
 
 def why_nothing(library: Library) -> str:
     """Say why no place is shown, and what to do."""
+    if not library.documents and library.kept is not None and not library.unreadable:
+        return EMPTY
     if not library.documents:
         return "None of the files could be read, so there is nothing to show. Open other documents."
     if any(sum(document.mentions.values()) for document in library.documents.values()):

@@ -201,7 +201,7 @@ def _nothing_chosen(library: Library, state: State) -> Html:
         "header",
         tag("h2", "Quotes", data_heading=True, tabindex=-1),
         tag("p", todo if named else why_nothing(library), class_="tally"),
-        None if library.documents else reasons,
+        reasons if library.unreadable and not library.documents else None,
         class_="sheet-head",
     )
     spots = [one for one in named if one.place.form is not Form.LABEL] or named

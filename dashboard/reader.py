@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from dashboard import address
 from dashboard.annotated import looks
+from dashboard.filtering import Filters
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, link, tag
 from dashboard.mention import bar, sentence_at, standing
@@ -117,15 +118,20 @@ def window(document: Document, start: int) -> Span:
 
 def _query(library: Library, state: State) -> str:
     """The filters as the addresses of names hold them."""
-    filters = State(filters=state.filters)
-    query = address.as_query(address.write(filters, library.known)).removeprefix("?")
-    return query if len(query) <= LONGEST_QUERY else ""
+    query = ""
+    for filters in (Filters(), state.filters):
+        kept = State(filters=filters, library=state.library)
+        written = address.as_query(address.write(kept, library.known)).removeprefix("?")
+        query = written if len(written) <= LONGEST_QUERY else query
+    return query
 
 
 def _byline(document: Document) -> Html:
     record = document.record
     source = link("Article" if document.is_digest else "Source", record.url)
-    return tag("p", isolated(byline(document)), " ", source, class_="byline")
+    about = button("about", "About this document", class_="text", data_document=document.id,
+                   data_key="about")  # fmt: skip
+    return tag("p", isolated(byline(document)), " ", source, " ", about, class_="byline")
 
 
 def _key(names: Iterable[PlacedMention], places: dict[str, Place]) -> Html:

@@ -29,6 +29,7 @@ GROUPS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("l", "The list of places"),
         Shortcut("m", "The map: the chosen mark, else one near its middle"),
         Shortcut("q", "The quotes, or the document"),
+        Shortcut("d", "The documents that are open"),
     ),
     "Read": (
         Shortcut("r", "Read a quote in its document"),

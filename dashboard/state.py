@@ -12,16 +12,17 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
+from dashboard.correcting import Edit
+from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known, searchable
+from dashboard.in_view import read_area
 from geodata.shapes import Frame
 
 PLACES_STEP = 60
 QUOTES_STEP = 50
 ROWS_STEP = 12  # values of a filter at first
 MORE_ROWS = 48
-LONGEST = 200  # characters of a search: an address must stay one that servers take
-MOST_EAST = 1080.0  # degrees: a map may be turned around the world a few times
 TOGETHER = "together"  # the list of places named with the chosen one
+LISTED = "listed"  # the list of the open documents
 OFFSET = "[0-9]{1,12}"
 
 
@@ -47,6 +48,8 @@ class Sheet(StrEnum):
     READER = "reader"
     UNPLACED = "unplaced"
     UNREADABLE = "unreadable"
+    DOCUMENTS = "documents"
+    RECORD = "record"
 
 
 class Order(StrEnum):
@@ -75,15 +78,18 @@ class Action(NamedTuple):
 class State:
     """One reader's choice.  `view` None: the documents' area.
 
-    `search` narrows the list of places.  `area` is the part of the world (south, west, north,
-    east) that the list and the quotes follow, None where they do not.  `lines`: whether the map
-    joins the chosen place with those named in the same sentences.  `table`: what sorts the table of
-    places that stands in the map's room, None where the map does; `turned`: whether it is sorted
-    the other way round.  The numbers of rows shown are of the moment: they are not in the address.
+    `about` is the document whose record is or was shown.  `search` narrows the list of places.
+    `area` is the part of the world (south, west, north, east) that the list and the quotes follow,
+    None where they do not.  `lines`: whether the map joins the chosen place with those named in the
+    same sentences.  `library`: whether the reader's library is open, and not what the command
+    names.  `table`: what sorts the table of places that stands in the map's room, None
+    where the map does; `turned`: whether it is sorted the other way round.  The numbers of rows
+    shown and what is being put right are of the moment: they are not in the address.
     """
 
     place: str | None = None
     quote: QuoteRef | None = None
+    about: str | None = None
     sheet: Sheet = Sheet.QUOTES
     filters: Filters = field(default_factory=Filters)
     view: View | None = None
@@ -93,6 +99,8 @@ class State:
     turned: bool = False
     tiles: bool = False
     search: str = ""
+    library: bool = False
+    editing: Edit | None = field(default=None, compare=False)
     places_shown: int = field(default=PLACES_STEP, compare=False)
     quotes_shown: int = field(default=QUOTES_STEP, compare=False)
     shown: Mapping[str, int] = field(default_factory=dict, compare=False)
@@ -160,6 +168,13 @@ def _show(step: _Step) -> State:
     return replace(step.state, sheet=Sheet(sheet)) if sheet in set(Sheet) else step.state
 
 
+def _about(step: _Step) -> State:
+    document = step.action.value("document")
+    if document not in step.known[Choice.DOCUMENTS]:
+        return step.state
+    return replace(step.state, about=document, sheet=Sheet.RECORD, editing=None)
+
+
 def _toggle(step: _Step) -> State:
     if step.choice is None:
         return step.state
@@ -220,11 +235,6 @@ def _search(step: _Step) -> State:
     return replace(step.state, search=search, places_shown=PLACES_STEP)
 
 
-def searchable(text: str) -> str:
-    """What a search box and an address can hold: printable, and not too long."""
-    return "".join(c if c.isprintable() else " " for c in text[:LONGEST])
-
-
 def _reset(step: _Step) -> State:
     """No filter but the first ones; a search by name that finds what they hid goes on."""
     search = step.state.search if step.action.value("keep") == "search" else ""
@@ -235,16 +245,6 @@ def _follow(step: _Step) -> State:
     """The part of the world that list and quotes follow, or none: "south,west,north,east"."""
     area = read_area(step.action.value("area"))
     return replace(step.state, area=area, places_shown=PLACES_STEP, quotes_shown=QUOTES_STEP)
-
-
-def read_area(text: str) -> Frame | None:
-    """Four degrees, south, west, north, east; None for anything else."""
-    try:
-        south, west, north, east = (float(part) for part in text.split(","))
-    except ValueError:
-        return None
-    sound = -90 <= south <= north <= 90 and west <= east and max(abs(west), abs(east)) <= MOST_EAST
-    return (south, west, north, east) if sound else None
 
 
 def _table(step: _Step) -> State:
@@ -263,8 +263,9 @@ def _more(step: _Step) -> State:
             return replace(state, places_shown=state.places_shown + PLACES_STEP)
         case "quotes":
             return replace(state, quotes_shown=state.quotes_shown + QUOTES_STEP)
-        case part if part in {*Choice, TOGETHER}:
-            rows = state.shown.get(part, ROWS_STEP) + MORE_ROWS
+        case part if part in {*Choice, TOGETHER, LISTED}:
+            first = MORE_ROWS if part == LISTED else ROWS_STEP
+            rows = state.shown.get(part, first) + MORE_ROWS
             return replace(state, shown={**state.shown, part: rows})
         case _:
             return state
@@ -274,6 +275,7 @@ _CHANGES: dict[str, Callable[[_Step], State]] = {
     "choose": _choose,
     "read": _read,
     "show": _show,
+    "about": _about,
     "toggle": _toggle,
     "pick": _pick,
     "time": _time,

@@ -40,7 +40,14 @@ def summary(library: Library, state: State) -> Html:
             "span",
             _lead("search", plural(len(library.places(chosen)), "place")),
             " in ",
-            _lead("all:documents", documents),
+            button(
+                "show",
+                tag("b", documents),
+                class_="text",
+                data_sheet="documents",
+                data_key="open-documents",
+                data_shortcut="d",
+            ),
         ),
         button(
             "frame",

@@ -9,7 +9,7 @@ import streamlit as st
 
 SHEETS = (
     *("paper", "head", "desk", "rail", "filters", "dates"),
-    *("evidence", "together", "why", "reader", "table", "keys"),
+    *("evidence", "together", "why", "reader", "documents", "table", "keys"),
 )
 FOLDER = Path(__file__).parent / "static" / "page"
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dashboard.chips import chip, chips
+from dashboard.filtering import LONGEST
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, tag
-from dashboard.state import LONGEST, State
+from dashboard.state import State
 from dashboard.wording import number, plural
 from geodata.fulltext import terms
 

@@ -40,7 +40,7 @@ from geodata.tables import (
 )
 from sources.model import Collection
 
-FORMAT = 4
+FORMAT = 5
 INDEX = "quotes.sqlite"
 Progress = Callable[[int, int, str], None]
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from geodata.model import Role
 from geodata.summaries import Mark, PlacedMention, Quote, RunnerUp
-from sources.model import Block, BlockKind, Document, Record, Span
+from sources.model import Block, BlockKind, Claim, Document, Record, Span, Sureness
 
 # What `document_of` takes, in this order.
 COLUMNS = (
     *("doc_id", "text", "title", "author", "publisher", "date", "certainty", "language", "url"),
-    *("sha256", "blocks", "sentences", "is_digest", "pages", "notes"),
+    *("sha256", "blocks", "sentences", "is_digest", "pages", "notes", "claims"),
 )
 
 # What `placed_mention` takes, in this order.
@@ -33,6 +33,7 @@ def document_of(row: tuple[Any, ...]) -> Document:
         is_digest=row[12],
         pages=_spans(row[13]),
         notes=tuple(row[14]),
+        claims=tuple(Claim(**one | {"sureness": Sureness(one["sureness"])}) for one in row[15]),
     )
 
 

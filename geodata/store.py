@@ -38,6 +38,7 @@ from geodata.summaries import (
     DocumentSummary,
     Facet,
     Facets,
+    Naming,
     PlacedMention,
     PlaceSummary,
     Quote,
@@ -119,12 +120,12 @@ class AtlasReader:
                 unplaced[doc_id] = unplaced.get(doc_id, 0) + count
         rows = self._rows(
             "SELECT doc_id, title, author, publisher, date, certainty, language, url, is_digest,"
-            " sha256, notes FROM documents ORDER BY date DESC NULLS LAST, doc_id"
+            " sha256, notes, len(pages) FROM documents ORDER BY date DESC NULLS LAST, doc_id"
         )
         return [
             DocumentSummary(
                 row[0], Record(*row[1:8]), row[8], row[9],
-                counted.get(row[0], {}), unplaced.get(row[0], 0), tuple(row[10]),
+                counted.get(row[0], {}), unplaced.get(row[0], 0), tuple(row[10]), row[11],
             )
             for row in rows
         ]  # fmt: skip
@@ -289,6 +290,16 @@ class AtlasReader:
             runners_up = tuple(RunnerUp(**other) for other in others or ())
             found.append(UnplacedName(name, reason, count, tuple(quotes), runners_up))
         return found
+
+    def naming(self, selection: Selection) -> dict[str, Naming]:
+        """How many places each document names, and how often, by its id."""
+        where = self._chosen(selection)
+        rows = self._rows(
+            "SELECT doc_id, count(DISTINCT place_id), count(*) FROM mentions"
+            f" WHERE place_id IS NOT NULL AND {where.sql} GROUP BY doc_id",
+            where.values,
+        )
+        return {doc_id: Naming(*counted) for doc_id, *counted in rows}
 
     def counts(self, selection: Selection) -> Counts:
         """Where every mention went, under a selection."""

@@ -43,7 +43,7 @@ class Selection(NamedTuple):
 
 class DocumentSummary(NamedTuple):
     """A document without its text: `mentions` counts those on the map by role, `notes` tell what
-    could not be read of it.
+    could not be read of it, `pages` counts its pages, 0 where its format has none.
     """
 
     id: str
@@ -53,6 +53,14 @@ class DocumentSummary(NamedTuple):
     mentions: dict[Role, int]
     unplaced: int
     notes: tuple[str, ...] = ()
+    pages: int = 0
+
+
+class Naming(NamedTuple):
+    """What a selection leaves of one document: how many places it names, and how often."""
+
+    places: int
+    mentions: int
 
 
 class PlaceSummary(NamedTuple):

@@ -22,6 +22,9 @@ DOCUMENTS = pa.schema(
         ("blocks", pa.list_(pa.struct([*_SPAN, ("kind", pa.string())]))),
         ("sentences", pa.list_(pa.struct(_SPAN))), ("pages", pa.list_(pa.struct(_SPAN))),
         ("notes", pa.list_(pa.string())),
+        ("claims", pa.list_(pa.struct(
+            [(part, pa.string()) for part in ("field", "value", "origin", "sureness")]
+        ))),
     ]
 )  # fmt: skip
 RUNNER_UP = pa.struct(
@@ -130,6 +133,7 @@ def document_rows(documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
             "sentences": [s._asdict() for s in document.sentences],
             "pages": [page._asdict() for page in document.pages],
             "notes": list(document.notes),
+            "claims": [c._asdict() | {"sureness": str(c.sureness)} for c in document.claims],
         }
 
 

@@ -11,7 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from sources.library import FIELDS, Library, Outcome, Result, Shown, library_folder
+from sources.intake import Outcome, Result
+from sources.library import FIELDS, Library, Shown, library_folder
 from sources.model import Document, Unreadable
 from sources.shelf import Entry, LibraryError
 

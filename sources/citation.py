@@ -24,7 +24,7 @@ def bibtex(document: Document) -> str:
     record = document.record
     year, month, day = _parts(record)
     values = {
-        "title": f"{{{_escaped(record.title)}}}",
+        "title": f"{{{_escaped(_title(document))}}}",
         "author": f"{{{_escaped(record.author)}}}" if record.author else "",
         "howpublished": _escaped(record.publisher or ""),
         "year": year,
@@ -42,7 +42,7 @@ def bibtex(document: Document) -> str:
 def csl(document: Document) -> dict[str, Any]:
     """Return an item of CSL-JSON."""
     record = document.record
-    item: dict[str, Any] = {"id": _key(document), "type": "document", "title": record.title}
+    item: dict[str, Any] = {"id": _key(document), "type": "document", "title": _title(document)}
     if record.author:
         item["author"] = [{"literal": record.author}]
     if record.date:
@@ -68,6 +68,12 @@ def reference(document: Document) -> str:
         f"{_note(document)}.",
     ]
     return " ".join(part for part in parts if part not in ("", "."))
+
+
+def _title(document: Document) -> str:
+    """The title; a digest is not the article, nor cited as it."""
+    title = document.record.title
+    return f"Digest of “{title}”" if document.is_digest else title
 
 
 def _note(document: Document) -> str:

@@ -46,6 +46,21 @@ def gather(path: Path, found: Found) -> None:
 def read_uploads(files: Sequence[tuple[str, bytes]]) -> Collection:
     """Return the documents in files given as name and bytes; a catalogue among them counts."""
     found = Found()
+    for name, data, record in with_records(files, found):
+        if readers.suffix(name) in TABLES:
+            found.add_lines(TABLES[readers.suffix(name)](data, name))
+        else:
+            found.add(name, data, name, record)
+    return found.collection()
+
+
+def with_records(
+    files: Sequence[tuple[str, bytes]], found: Found
+) -> list[tuple[str, bytes, Record | None]]:
+    """Return files given as name and bytes, each with what a catalogue among them says of it.
+
+    The faults of a catalogue are added to what was found.
+    """
     records: dict[str, Record] = {}
     others: list[tuple[str, bytes]] = []
     for name, data in files:
@@ -53,12 +68,7 @@ def read_uploads(files: Sequence[tuple[str, bytes]]) -> Collection:
             records |= found.add_catalogue(name, data).records
         else:
             others.append((name, data))
-    for name, data in others:
-        if readers.suffix(name) in TABLES:
-            found.add_lines(TABLES[readers.suffix(name)](data, name))
-        else:
-            found.add(name, data, name, records.get(file_key(name)))
-    return found.collection()
+    return [(name, data, records.get(file_key(name))) for name, data in others]
 
 
 def embedded_example(originals: Path = ORIGINALS) -> Collection:

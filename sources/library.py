@@ -9,21 +9,21 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import platformdirs
 
-from sources import archive, readers, text
+from sources import readers, text
 from sources.catalogue import COLUMNS, fault
-from sources.collection import gather
+from sources.collection import gather, with_records
 from sources.findings import TABLES, Found
+from sources.intake import Intake, Result, how_many
 from sources.limits import MAX_FILE
-from sources.model import Collection, Document, Record, Unreadable
+from sources.model import Collection, Document, Unreadable
 from sources.records import corrected
 from sources.shelf import ADD_AGAIN, MARK, Entry, LibraryError, Shelf
 from sources.text import NotTextError
@@ -34,25 +34,11 @@ FIELDS: Final = tuple(column for column in COLUMNS if column != "file")
 _NAMED: Final = 5
 
 
-class Outcome(StrEnum):
-    """What became of a file that was to be added."""
+class Removed(NamedTuple):
+    """A file that was removed from a library: its entry and its bytes."""
 
-    ADDED = "added"
-    THERE = "already there"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of a file: its path, its id in the library ("" where it has none), and why.
-
-    `told` says why it was refused, or what could not be read of it.
-    """
-
-    path: str
-    outcome: Outcome
-    id: str = ""
-    told: str = ""
+    entry: Entry
+    data: bytes
 
 
 class Shown(NamedTuple):
@@ -97,7 +83,7 @@ class Library:
         Nothing is raised for a file: it is refused with its reason.
         """
         with self._shelf.writing():
-            intake = _Intake(self._shelf, report)
+            intake = Intake(self._shelf, report)
             for path in paths:
                 if path.absolute().is_relative_to(self.folder.absolute()):
                     intake.refuse(str(path), "This is the library itself.")
@@ -106,9 +92,38 @@ class Library:
                 intake.refuse_unreadable()
         return intake.results
 
+    def add_files(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        progress: Callable[[int, int, str], None] = lambda *_: None,
+    ) -> list[Result]:
+        """Add files given as name and bytes; a catalogue among them counts.
+
+        `progress(done, total, name)` is called before each file is read, those in archives one by
+        one, and once at the end.  Nothing is raised for a file: it is refused with its reason.
+        """
+        total = how_many(files)
+        begun = count()
+        with self._shelf.writing():
+            intake = Intake(self._shelf, begin=lambda path: progress(next(begun), total, path))
+            for name, data, record in with_records(files, intake):
+                intake.add(name, data, name, record)
+                intake.refuse_unreadable()
+            intake.refuse_unreadable()
+        progress(total, total, "")
+        return intake.results
+
     def list(self) -> tuple[list[Entry], list[Unreadable]]:
         """Return what is kept, the earliest first, and what of the library is damaged."""
         return self._shelf.entries()
+
+    def size(self) -> int:
+        """Return how many files are kept; nothing of them is read."""
+        return len(self._shelf.ids())
+
+    def digest(self) -> str:
+        """Return what changes with every change of the library; no document is read for it."""
+        return self._shelf.digest()
 
     def identify(self, beginning: str) -> str:
         """Return the id that begins so, also of what is damaged.  Raises LibraryError."""
@@ -149,6 +164,21 @@ class Library:
                 raise LibraryError(f"{entry_id[:12]} was removed by another process.") from None
         return entry_id
 
+    def take_out(self, beginning: str) -> Removed:
+        """Remove a file and return all that was kept of it.  Raises LibraryError."""
+        entry = self.find(beginning)
+        try:
+            data = self._shelf.path(entry).read_bytes()
+        except FileNotFoundError:
+            raise LibraryError(f"“{entry.name}” is damaged. {ADD_AGAIN}") from None
+        self.remove(entry.id)
+        return Removed(entry, data)
+
+    def put_back(self, removed: Removed) -> None:
+        """Keep again what was removed, as it was: its name, its record, its corrections."""
+        with self._shelf.writing():
+            self._shelf.put(removed.entry, removed.data)
+
     def correct(self, beginning: str, values: Mapping[str, str]) -> Entry:
         """Put fields of a record right; "" takes a correction back.  Raises LibraryError.
 
@@ -157,7 +187,7 @@ class Library:
         checked = {field: _checked(field, value) for field, value in values.items()}
         with self._shelf.writing(), self._shelf.correcting():
             entry = self.find(beginning)
-            if readers.suffix(entry.name) in TABLES:
+            if is_table(entry):
                 raise LibraryError(
                     f"“{entry.name}” is a table of texts: correct its rows and add it again."
                 )
@@ -177,10 +207,7 @@ class Library:
         """
         entries, damaged = self.list()
         all_found = Found(unreadable=damaged)
-        taken: set[str] = set()
-        for entry in entries:
-            name = f"{entry.name} ({entry.id[:8]})" if entry.name in taken else entry.name
-            taken.add(name)
+        for name, entry in _named(entries):
             found = self._read(entry, name)
             if self._shelf.has(entry.id):  # it was not removed meanwhile
                 all_found.files.extend(found.files)
@@ -203,52 +230,34 @@ class Library:
         return found
 
 
-class _Intake(Found):
-    """Finds files as reading does, and keeps those that can be read."""
+def entries_of(entries: Iterable[Entry], doc_ids: Iterable[str]) -> dict[str, Entry]:
+    """Return what is kept of documents that `Library.read` gave, by their ids.
 
-    def __init__(self, shelf: Shelf, report: Callable[[Result], None]) -> None:
-        super().__init__()
-        self.results: list[Result] = []
-        self._shelf = shelf
-        self._report = report
+    That of a row of a table is the table's.
+    """
+    own = dict(_named(entries))
+    tables = {name: one for name, one in own.items() if is_table(one)}
+    found = {}
+    for doc_id in doc_ids:
+        above = (doc_id[:at] for at, letter in enumerate(doc_id) if letter == "/")
+        table = next((tables[name] for name in above if name in tables), None)
+        if entry := own.get(doc_id, table):
+            found[doc_id] = entry
+    return found
 
-    def add(self, doc_id: str, data: bytes, path: str, record: Record | None) -> None:
-        """Keep a file; an archive is opened, and what is in it kept."""
-        if readers.suffix(path) == archive.SUFFIX:
-            super().add(doc_id, data, path, record)
-            return
-        entry_id = hashlib.sha256(data).hexdigest()
-        if self._shelf.is_whole(entry_id):
-            self._tell(Result(path, Outcome.THERE, entry_id))
-            return
-        tried = Found()
-        tried.add(doc_id, data, path, record)
-        told = [*(one.reason for one in tried.unreadable)]
-        told += [note for one in tried.files for note in one.notes]
-        if not tried.files and not tried.lines:
-            self.refuse(path, " ".join(told[:_NAMED]))
-            return
-        entry = Entry(entry_id, doc_id, datetime.now(UTC).isoformat(), record)
-        try:
-            new = self._shelf.put(entry, data)
-        except OSError as error:
-            self.refuse(path, f"It could not be written into the library: {error.strerror}.")
-            return
-        outcome = Outcome.ADDED if new else Outcome.THERE
-        self._tell(Result(path, outcome, entry_id, " ".join(told[:_NAMED])))
 
-    def refuse(self, path: str, reason: str) -> None:
-        self._tell(Result(path, Outcome.REFUSED, told=reason))
+def is_table(entry: Entry) -> bool:
+    """Whether a file is a table of texts, which has several documents."""
+    return readers.suffix(entry.name) in TABLES
 
-    def refuse_unreadable(self) -> None:
-        """Tell of what could not even be found or opened."""
-        for one in self.unreadable:
-            self.refuse(one.path, one.reason)
-        self.unreadable.clear()
 
-    def _tell(self, result: Result) -> None:
-        self.results.append(result)
-        self._report(result)
+def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+    """Yield entries with the names that their documents have."""
+    taken: set[str] = set()
+    for entry in entries:
+        name = f"{entry.name} ({entry.id[:8]})" if entry.name in taken else entry.name
+        taken.add(name)
+        yield name, entry
 
 
 def _checked(field: str, value: str) -> str:

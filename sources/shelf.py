@@ -87,11 +87,25 @@ class Shelf:
             return False
         return hashlib.sha256(data).hexdigest() == entry_id
 
+    def ids(self) -> list[str]:
+        """Return the ids of all that is there, whole or not, in their order."""
+        names = os.listdir(self.folder) if self.folder.is_dir() else []  # noqa: PTH208
+        return sorted(filter(_ID.fullmatch, names))
+
+    def digest(self) -> str:
+        """Return what changes with every change of what is kept; no document is read for it."""
+        said = hashlib.sha256()
+        for name in self.ids():
+            said.update(name.encode())
+            with suppress(FileNotFoundError):
+                about = (self.folder / name / ABOUT).stat()
+                said.update(f"{about.st_mtime_ns} {about.st_ino} {about.st_size}".encode())
+        return said.hexdigest()
+
     def entries(self) -> tuple[list[Entry], list[Unreadable]]:
         """Return what is kept, the earliest first, and the folders that are not whole."""
         entries, damaged = [], []
-        names = os.listdir(self.folder) if self.folder.is_dir() else []  # noqa: PTH208
-        for name in sorted(filter(_ID.fullmatch, names)):
+        for name in self.ids():
             try:
                 entries.append(self.entry(name))
             except LibraryError as error:

@@ -75,7 +75,7 @@ STANDS_STILL = """() => {
 }"""
 
 # One sheet of evidence follows another: for a moment, both are there.
-SHEETS = ("quotes", "reader", "unplaced")
+SHEETS = ("quotes", "reader", "unplaced", "documents")
 IS_ALONE = """
 ([sheet, others]) => document.querySelector(`.st-key-${sheet} .panel`) &&
     !others.some(other => document.querySelector(`.st-key-${other} .panel`))

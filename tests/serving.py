@@ -21,6 +21,7 @@ from geodata.version import cache_folder
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 60
+LIBRARY = "library"
 
 
 class DidNotStartError(Exception):
@@ -34,6 +35,11 @@ class Server:
     url: str
     process: subprocess.Popen[bytes]
     log: Path
+
+    @property
+    def library(self) -> Path:
+        """Where the library of its user lies, which is empty at first."""
+        return self.log.parent / LIBRARY
 
 
 def free_port() -> int:
@@ -59,6 +65,7 @@ def fresh_environment(home: Path) -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ} | {
         "HOME": str(home),
         "QUOTED_PLACES_CACHE": str(cache_folder()),
+        "QUOTED_PLACES_LIBRARY": str(home / LIBRARY),
     }
 
 

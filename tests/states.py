@@ -43,6 +43,18 @@ def reading(page: Page) -> None:
     sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)
 
 
+def listed(page: Page) -> None:
+    page.locator(".st-key-summary [data-key=open-documents]").click()
+    sheet(page, "documents").locator("[data-action=about]").first.wait_for(timeout=WAIT)
+
+
+def about(page: Page) -> None:
+    listed(page)
+    page.locator(".st-key-documents [data-action=about]").first.click()
+    page.locator(".st-key-documents .record").first.wait_for(timeout=WAIT)
+    unfold(page)
+
+
 def not_placed(page: Page) -> None:
     page.locator(".st-key-summary [data-key=unplaced]").click()
     sheet(page, "unplaced").locator("summary").first.wait_for(timeout=WAIT)
@@ -106,6 +118,8 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "a label is chosen": (f"?place={SYRIA}&roles=all", label),
     "why here": (f"?place={IDLIB}", why),
     "reader": (f"?place={IDLIB}", reading),
+    "documents": ("", listed),
+    "record": ("", about),
     "not placed": ("", not_placed),
     "filters": ("", unfolded_filters),
     "nothing left": (f"?documents=none&place={IDLIB}", nothing_left),

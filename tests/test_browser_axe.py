@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,13 +38,48 @@ def test_no_violation(page: Page, digests: str, state: str, scheme: str) -> None
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("state", ["first", "a place is chosen", "reader", "filters", "table"])
+@pytest.mark.parametrize(
+    "state", ["first", "a place is chosen", "reader", "documents", "record", "filters", "table"]
+)
 def test_no_violation_on_a_phone(page: Page, digests: str, state: str) -> None:
     page.set_viewport_size(PHONE)
     address, reach = STATES[state]
     open_page(page, f"{digests}{address}")
     reach(page)
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("size", ["wide", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_in_the_library(
+    page: Page, serve: Serve, tmp_path: Path, scheme: str, size: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    if size == "phone":
+        page.set_viewport_size(PHONE)
+    open_page(page, serve("--library").url)
+    page.locator(".st-key-places .empty").wait_for(timeout=WAIT)
+    found = {"empty": violations(page)}
+    (tmp_path / "a.txt").write_text("Snow fell in Helsinki.", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id,text\n1,Rain in Aleppo.\n2,Fog.\n", encoding="utf-8")
+    (tmp_path / "c.pdf").write_text("broken", encoding="utf-8")
+    page.get_by_role("button", name="Open documents").click()
+    page.locator("input[type=file]").set_input_files(sorted(tmp_path.iterdir()))
+    page.get_by_role("button", name="Add to your library").wait_for(timeout=WAIT)
+    found["files chosen"] = violations(page)
+    page.get_by_role("button", name="Add to your library").click()
+    page.locator(".kept-notice summary").click(timeout=OPENING)
+    page.locator(".st-key-summary [data-key=open-documents]").click()
+    page.locator('.st-key-documents [data-key="remove:b.csv/1"]').click(timeout=WAIT)
+    page.locator(".kept-notice .removed").wait_for(timeout=WAIT)
+    found["removed"] = violations(page)
+    page.locator('.st-key-documents [data-key="about:a.txt"]').click()
+    page.locator('.st-key-documents button[data-key="edit:date"]').click()
+    page.locator(".st-key-documents input[type=text]").fill("soon")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-documents .fault").wait_for(timeout=WAIT)
+    found["a wrong date"] = violations(page)
+    assert {state: faults for state, faults in found.items() if faults} == {}
 
 
 @pytest.fixture(scope="module")

@@ -300,7 +300,7 @@ def test_files_are_opened_from_the_page_and_closed_again(
     open_page(page, f"{digests}?place={IDLIB}")
     page.get_by_role("button", name="Open documents").click()
     page.locator("input[type=file]").set_input_files([first, second])
-    page.get_by_role("button", name="Open these files").click()
+    page.get_by_role("button", name="Open for now only").click()
     shows(page, "2 documents", "summary")
     shows(page, "Montevideo", "places")
     assert "place" not in asked(page)

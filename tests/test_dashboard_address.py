@@ -33,6 +33,8 @@ STATES = [
     State(place="first-level:SY.12", quote=QuoteRef("b, c: d.txt", 1204)),
     State(quote=QuoteRef("ملف.txt", 0), sheet=Sheet.READER),
     State(sheet=Sheet.UNPLACED, tiles=True),
+    State(sheet=Sheet.DOCUMENTS),
+    State(about="b, c: d.txt", sheet=Sheet.RECORD),
     showing(Choice.DOCUMENTS),
     showing(Choice.DOCUMENTS, "sub/e.txt"),
     showing(Choice.DOCUMENTS, *(DOCUMENTS - {"a.txt"})),
@@ -47,6 +49,7 @@ STATES = [
     State(filters=Filters(least=0.8, words='"to the west" قصف'), search="معرة النعمان"),
     State(area=(35.1, -36.25, 36.0, 37.0), lines=True),
     State(view=View(35.1234, -36.5, 7.5)),
+    State(place="geonames:169389", library=True),
 ]
 
 
@@ -82,6 +85,7 @@ def test_the_shorter_list_of_documents_is_written() -> None:
         {"quote": ["a.txt:-3"]},
         {"quote": ["a.txt:" + "9" * 5000]},
         {"show": ["everything"]},
+        {"about": ["missing.txt"]},
         {"documents": ["missing.txt"]},
         {"without": ["missing.txt"]},
         {"roles": ["king,queen"]},
@@ -107,6 +111,12 @@ def test_what_cannot_be_followed_is_left_out_with_a_notice(
     state, notices = address.read(parameters, KNOWN)
     assert state == State()
     assert len(notices) == 1
+
+
+def test_a_record_of_no_open_document_becomes_the_list_of_those_that_are() -> None:
+    state, notices = address.read({"show": ["record"], "about": ["missing.txt"]}, KNOWN)
+    assert state == State(sheet=Sheet.DOCUMENTS)
+    assert "missing.txt" in notices[0]
 
 
 def test_a_long_value_is_cut_in_the_notice() -> None:

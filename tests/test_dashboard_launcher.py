@@ -29,12 +29,13 @@ def test_a_wrong_command_ends_with_a_sentence(
     assert words in capsys.readouterr().err
 
 
-def test_an_empty_library_is_not_opened(
+def test_what_is_no_library_is_not_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("QUOTED_PLACES_LIBRARY", str(tmp_path / "library"))
+    (tmp_path / "a.txt").write_text("In Homs.", encoding="utf-8")
+    monkeypatch.setenv("QUOTED_PLACES_LIBRARY", str(tmp_path / "a.txt"))
     for arguments, words in (
-        (["--library"], "python -m sources add PATH"),
+        (["--library"], "is a file and no library"),
         (["--library", str(tmp_path)], "the library alone"),
     ):
         with pytest.raises(SystemExit) as ended:
@@ -43,10 +44,14 @@ def test_an_empty_library_is_not_opened(
         assert words in capsys.readouterr().err
 
 
-def test_the_library_is_opened_as_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("filled", ["filled", "not there yet"])
+def test_the_library_is_opened_as_a_path(
+    filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept = tmp_path / "library"
     (tmp_path / "a.txt").write_text("In Homs.", encoding="utf-8")
-    Library(kept).add([tmp_path / "a.txt"])
+    if filled == "filled":
+        Library(kept).add([tmp_path / "a.txt"])
     monkeypatch.setenv("QUOTED_PLACES_LIBRARY", str(kept))
     opened: list[tuple[Path, ...]] = []
     monkeypatch.setattr("dashboard.__main__.begin", opened.append)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.filtering import AT_FIRST, Choice, Filters, Known
+from dashboard.filtering import AT_FIRST, LONGEST, Choice, Filters, Known
 from dashboard.state import (
-    LONGEST,
+    LISTED,
+    MORE_ROWS,
     PLACES_STEP,
     QUOTES_STEP,
     Action,
@@ -79,6 +80,18 @@ def test_reading_opens_the_document_at_the_quote() -> None:
 )
 def test_a_quote_that_cannot_be_changes_nothing(document: str, start: str) -> None:
     assert act(State(), "read", document=document, start=start) == State()
+
+
+def test_a_record_is_shown_of_open_documents_alone() -> None:
+    assert act(State(place="p"), "about", document="b.txt") == State(
+        place="p", about="b.txt", sheet=Sheet.RECORD
+    )
+    assert act(State(), "about", document="z.txt") == State()
+
+
+def test_the_list_of_documents_grows_on_request() -> None:
+    grown = act(act(State(), "more", of=LISTED), "more", of=LISTED)
+    assert grown.shown == {LISTED: 3 * MORE_ROWS}
 
 
 @pytest.mark.parametrize("choice", [Choice.DOCUMENTS, Choice.KINDS, Choice.COUNTRIES])

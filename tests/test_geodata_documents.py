@@ -24,7 +24,7 @@ class Table:
         self.asked.append(list(ids))
         record = ("title", None, None, None, "", None, None)
         return [
-            (one, TEXTS[one], *record, "sha256", [], [], False, [], [])
+            (one, TEXTS[one], *record, "sha256", [], [], False, [], [], [])
             for one in reversed(ids)
             if one in TEXTS
         ]

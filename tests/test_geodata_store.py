@@ -111,6 +111,26 @@ def test_what_could_not_be_chosen_is_told_with_its_candidates(judged: AtlasReade
     assert told == [("LY", "city"), ("LB", "city")]
 
 
+def test_what_is_claimed_of_a_document_comes_back_with_it(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    text = "---\ntitle: A long day\ndate: 2020-03-04\n---\n\nSnow fell in Helsinki.\n"
+    claimed, bare = from_text("a.md", text, "a.md"), document("b.txt", ["Snow fell."])
+    build_atlas(Collection((claimed, bare)), tmp_path / "atlas", gazetteer=gazetteer)
+    atlas = AtlasReader.open(tmp_path / "atlas")
+    assert atlas.document("a.md").claims == claimed.claims != ()
+    assert atlas.document("b.txt").claims == ()
+
+
+def test_what_each_document_names_adds_up(atlas: AtlasReader) -> None:
+    named = atlas.naming(ALL)
+    assert sum(one.mentions for one in named.values()) == atlas.counts(ALL).shown
+    assert named["new.txt"].places == len(
+        atlas.places(ALL._replace(documents=frozenset({"new.txt"})))
+    )
+    assert set(atlas.naming(ALL._replace(documents=frozenset({"old.txt"})))) == {"old.txt"}
+
+
 def test_every_quote_is_an_exact_slice_and_marks_lie_inside(atlas: AtlasReader) -> None:
     places = atlas.places(ALL)
     assert places
@@ -233,7 +253,7 @@ def rewrite(about: Path, number: int) -> None:
 def test_an_older_atlas_is_refused_with_what_to_do(tmp_path: Path, gazetteer: Gazetteer) -> None:
     write_atlas(Collection(()), [], tmp_path / "atlas", gazetteer)
     rewrite(tmp_path / "atlas" / "atlas.json", 1)
-    with pytest.raises(AtlasError, match=r"in format 1; .* reads format 4\. Build"):
+    with pytest.raises(AtlasError, match=r"in format 1; .* reads format 5\. Build"):
         AtlasReader.open(tmp_path / "atlas")
 
 

@@ -82,3 +82,5 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_a_digest_is_cited_as_one() -> None:
     made = replace(document(Record("The road")), is_digest=True)
     assert reference(made).startswith("Digest of “The road.”")
+    assert fields(bibtex(made))["title"] == "{Digest of “The road”}"
+    assert csl(made)["title"] == "Digest of “The road”"

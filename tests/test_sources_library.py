@@ -14,7 +14,8 @@ from threading import Thread
 
 import pytest
 
-from sources.library import Library, Outcome, Result, is_library
+from sources.intake import Outcome, Result
+from sources.library import Library, entries_of, is_library, is_table
 from sources.model import Sureness
 from sources.shelf import ABOUT, LibraryError
 from tests.one_text import formats
@@ -41,7 +42,8 @@ def line(frame, event, _):
     return line
 
 def call(frame, event, _):
-    return line if frame.f_code.co_filename.endswith(("/library.py", "/shelf.py")) else None
+    own = ("/library.py", "/intake.py", "/shelf.py")
+    return line if frame.f_code.co_filename.endswith(own) else None
 
 sys.settrace(call)
 library = Library(Path(folder))
@@ -222,6 +224,70 @@ def test_what_is_removed_is_gone(library: Library, tmp_path: Path) -> None:
     assert library.remove(gone[:8]) == gone
     assert names(library) == ["b.txt"]
     assert not any(gone in str(path) for path in library.folder.rglob("*"))
+
+
+def test_files_are_added_by_name_and_bytes_and_counted_one_by_one(library: Library) -> None:
+    table = b"file,title,colour\na.txt,The road,red\n"
+    packed = pack({"b.txt": OTHER, "c.txt": TEXT, "catalogue.csv": "file,title\nb.txt,Idlib\n"})
+    files = [("a.txt", TEXT.encode()), ("catalogue.csv", table), ("d.zip", packed)]
+    told: list[tuple[int, int, str]] = []
+    results = library.add_files([*files, ("e.pdf", b"no")], lambda *step: told.append(step))
+    assert [(one.path, one.outcome) for one in results] == [
+        ("a.txt", Outcome.ADDED),
+        ("catalogue.csv", Outcome.REFUSED),
+        ("d.zip/b.txt", Outcome.ADDED),
+        ("d.zip/c.txt", Outcome.THERE),
+        ("e.pdf", Outcome.REFUSED),
+    ]
+    names = ("a.txt", "d.zip/b.txt", "d.zip/c.txt", "e.pdf")
+    assert told == [*((number, 4, name) for number, name in enumerate(names)), (4, 4, "")]
+    titles = {one.id: one.record.title for one in library.read().documents}
+    assert titles == {"a.txt": "The road", "d.zip/b.txt": "Idlib"}
+
+
+def test_what_was_taken_out_is_put_back_as_it_was(library: Library, tmp_path: Path) -> None:
+    library.add([written(tmp_path / "in", {"a.txt": TEXT, "b.txt": OTHER})])
+    first = library.list()[0][0]
+    library.correct(first.id, {"author": "Jane Doe"})
+    before = library.list()
+    removed = library.take_out(first.id)
+    assert removed.data == (tmp_path / "in" / "a.txt").read_bytes()
+    assert not any(first.id in str(path) for path in library.folder.rglob("*"))
+    library.put_back(removed)
+    assert library.list() == before
+    library.put_back(removed)
+    assert library.list() == before
+
+
+def test_the_digest_changes_with_every_change(library: Library, tmp_path: Path) -> None:
+    seen = [library.digest()]
+    (added, _) = library.add([written(tmp_path / "in", {"a.txt": TEXT, "b.txt": OTHER})])
+    seen.append(library.digest())
+    library.correct(added.id, {"author": "Jane Doe"})
+    seen.append(library.digest())
+    library.correct(added.id, {"author": "John Doe"})
+    seen.append(library.digest())
+    library.remove(added.id)
+    seen.append(library.digest())
+    assert len(set(seen)) == 5
+    assert (library.digest(), library.size()) == (seen[-1], 1)
+
+
+def test_every_document_leads_to_what_is_kept_of_it(library: Library, tmp_path: Path) -> None:
+    table = "id,text\n1,In Homs.\nx/2,In Hama.\n"
+    packed = pack({"f.txt": "In Daraa.", "g.csv": table.replace("Homs", "Afrin")})
+    files: dict[str, str | bytes] = {"a.txt": TEXT, "b/a.csv": table, "d.zip": packed}
+    library.add([written(tmp_path / "in", files), written(tmp_path / "again", {"a.txt": OTHER})])
+    read = library.read()
+    entries = entries_of(library.list()[0], [one.id for one in read.documents])
+    assert set(entries) == {one.id for one in read.documents}
+    for document in read.documents:
+        assert is_table(entries[document.id]) == (".csv" in document.id)
+        if not is_table(entries[document.id]):
+            assert entries[document.id].id == document.sha256
+    assert entries["b/a.csv/x/2"].name == "b/a.csv"
+    assert entries["d.zip/g.csv/1"].name == "d.zip/g.csv"
+    assert entries_of(library.list()[0], ["b/a.txt", "z.csv/1"]) == {}
 
 
 def spoil_bytes(folder: Path) -> None:
