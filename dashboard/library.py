@@ -10,11 +10,12 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 
 from dashboard import filtering, in_view
-from dashboard.annotated import annotated
+from dashboard.annotated import Markings, annotated
 from dashboard.filtering import Filters, Known, known_values
 from dashboard.finding import matching
 from dashboard.marks import LINES, Drawn, Frame, counted, drawn, encode, joining, outline
 from dashboard.markup import Html, join
+from dashboard.searched import Searched, searched
 from dashboard.state import State
 from geodata import shapes
 from geodata.model import Form, Place
@@ -50,6 +51,7 @@ class Library:
         self.frame = lru_cache(SELECTIONS)(self._frame)
         self.marked_places = lru_cache(SELECTIONS)(self._marked_places)
         self.annotated = lru_cache(TEXTS)(self._annotated)
+        self.searched = lru_cache(TEXTS)(self._searched)
         self.within = lru_cache(SELECTIONS)(self._within)
         self.found = lru_cache(SELECTIONS)(self._found)
         self._selected: tuple[Filters, Selection] | None = None
@@ -91,8 +93,13 @@ class Library:
 
     def _annotated(self, doc_id: str, shown: Span, selection: Selection, query: str) -> Html:
         """A part of a document as HTML, the names that a selection leaves marked."""
-        places = self.marked_places(selection)
-        return join(annotated(self.document(doc_id), shown, self.mentions(doc_id), places, query))
+        found = self.searched(doc_id, selection.words).spans
+        markings = Markings(self.mentions(doc_id), self.marked_places(selection), found)
+        return join(annotated(self.document(doc_id), shown, markings, query))
+
+    def _searched(self, doc_id: str, words: str) -> Searched:
+        """Where the words of a search stand in a document."""
+        return searched(self.document(doc_id), words)
 
     def _outline(self, place_id: str) -> bytes | None:
         """Encode the shape of a label as GeoJSON; None for other forms and where there is none."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
+from dashboard.searched import WORDS
 from dashboard.state import Action, QuoteRef, State
 from dashboard.why import reasons_of, rivals
 from dashboard.wording import UNSURE, number, plural, sure, whereabouts
@@ -150,13 +151,27 @@ def stepping(library: Library, state: State, action: Action) -> Action:
     A step is taken from where the reader stands, not from what the page showed when it was asked
     for: keys can be faster than the page.
     """
-    if state.quote is None or state.place is None:
+    if state.quote is None:
         return action
-    here = standing(library, state, state.quote)
-    to = here.after if action.value("by") == "1" else here.before
+    following = _next_word if action.value("along") == WORDS else _next
+    to = following(library, state, state.quote, 1 if action.value("by") == "1" else -1)
     if to is None:
         return action
-    return Action("read", {"document": to.doc_id, "start": str(to.start)}, action.view)
+    return Action("read", {"document": to.document, "start": str(to.start)}, action.view)
+
+
+def _next(library: Library, state: State, at: QuoteRef, by: int) -> QuoteRef | None:
+    """The next mention of the chosen place, or the one before."""
+    here = standing(library, state, at)
+    to = here.after if by > 0 else here.before
+    return QuoteRef(to.doc_id, to.start) if to else None
+
+
+def _next_word(library: Library, state: State, at: QuoteRef, by: int) -> QuoteRef | None:
+    """The next of the searched words in the text that is read, or the one before."""
+    found = library.searched(at.document, selection(library, state).words)
+    to = found.next_to(at.start, by)
+    return None if to is None else QuoteRef(at.document, to)
 
 
 def _why(mention: PlacedMention) -> Html:

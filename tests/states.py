@@ -43,6 +43,12 @@ def reading(page: Page) -> None:
     sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)
 
 
+def reading_words(page: Page) -> None:
+    reading(page)
+    page.locator(".st-key-reader [data-key=next-word]").click()
+    page.locator("#reader-text .gone-to").first.wait_for(timeout=WAIT)
+
+
 def not_placed(page: Page) -> None:
     page.locator(".st-key-summary [data-key=unplaced]").click()
     sheet(page, "unplaced").locator("summary").first.wait_for(timeout=WAIT)
@@ -106,6 +112,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "a label is chosen": (f"?place={SYRIA}&roles=all", label),
     "why here": (f"?place={IDLIB}", why),
     "reader": (f"?place={IDLIB}", reading),
+    "words in the reader": (f"?place={IDLIB}&words=the", reading_words),
     "not placed": ("", not_placed),
     "filters": ("", unfolded_filters),
     "nothing left": (f"?documents=none&place={IDLIB}", nothing_left),

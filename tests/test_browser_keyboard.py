@@ -178,7 +178,7 @@ def test_every_shortcut_that_is_listed_is_on_the_page(page: Page, digests: str) 
     for address in ("", f"?place={IDLIB}", f"?place={IDLIB}&table=name"):
         open_page(page, f"{digests}{address}")
         found |= set(page.evaluate(ON_PAGE))
-    open_page(page, f"{digests}?place={IDLIB}")
+    open_page(page, f"{digests}?place={IDLIB}&words=the")
     quotes(page, IDLIB)
     page.keyboard.press("r")
     sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)

@@ -26,6 +26,7 @@ MESSAGE = 60_000  # bytes: a step sends less, the text of the long document is f
 
 BAR = ".st-key-reader .mention-bar"
 STRIP = ".st-key-reader [data-strip]"
+WORDS_BAR = ".st-key-reader .words-bar"
 CHANGED = "before => document.querySelector('.mention-bar .which').innerText !== before"
 IN_SIGHT = """
 selector => {
@@ -74,6 +75,10 @@ def name(page: Page, words: str) -> Locator:
 
 def says(page: Page, words: str) -> None:
     page.locator(BAR).get_by_text(words).first.wait_for(timeout=WAIT)
+
+
+def counts(page: Page, words: str) -> None:
+    page.locator(WORDS_BAR).get_by_text(words).first.wait_for(timeout=WAIT)
 
 
 def in_sight(page: Page, selector: str) -> None:
@@ -357,3 +362,34 @@ def test_to_and_fro_faster_than_the_page_loses_nothing(page: Page, long: str) ->
         sheet(page, "quotes").locator(".quote").first.wait_for(timeout=WAIT)
         page.keyboard.press("r")
         sheet(page, "reader").locator("#reader-text [aria-current]").wait_for(timeout=WAIT)
+
+
+def test_searched_words_are_gone_through_by_key_and_button(page: Page, coast: str) -> None:
+    open_page(page, f"{coast}?quote=train.txt:0&show=reader&place={HELSINKI}&words=حلب")
+    counts(page, "twice in this text")
+    for press, told in ((".", "1 of 2"), (".", "2 of 2"), (",", "1 of 2")):
+        page.keyboard.press(press)
+        counts(page, told)
+    page.locator(f"{WORDS_BAR} [data-key=next-word]").click()
+    counts(page, "2 of 2")
+    assert page.evaluate("document.activeElement.dataset.key") == "next-word"
+    gone_to = page.locator("#reader-text .gone-to")
+    assert gone_to.all_inner_texts() == ["حلب"]
+    assert gone_to.evaluate("word => Boolean(word.closest('a.name[data-start]'))")
+    assert page.locator("#reader-text .found").count() == 2
+    page.reload()
+    counts(page, "2 of 2")
+
+
+def test_words_beyond_the_part_of_a_long_text_that_is_shown_are_reached(
+    page: Page, long: str
+) -> None:
+    last = LONG - 1
+    read(page, f"{long}", document="long.txt")
+    page.locator("[data-key=words]").fill(f'"report {last}"')
+    counts(page, "once in this text")
+    assert page.locator("#reader-text .found").count() == 0
+    page.locator(WORDS_BAR).locator("[data-key=next-word]").focus()
+    page.keyboard.press(".")
+    page.locator("#reader-text .gone-to").get_by_text(f"Report {last}").wait_for(timeout=WAIT)
+    in_sight(page, "#reader-text .gone-to")

@@ -13,8 +13,9 @@ from dashboard.in_view import lies_in, told
 from dashboard.library import Library, seen, seen_quotes, selection
 from dashboard.marks import LINES, joining
 from dashboard.places import places
-from dashboard.quotation import highlighted, marked
+from dashboard.quotation import marked
 from dashboard.quotes import quotes
+from dashboard.searched import highlighted
 from dashboard.state import State
 from dashboard.summary import summary
 from dashboard.unplaced import unplaced
