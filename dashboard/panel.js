@@ -147,6 +147,7 @@ function send(root, control) {
 
 function sendAction(root, action, values) {
   acted = Math.max(Date.now(), acted + 1);
+  window.quotedPlacesDid = action;
   root.send({ number: acted, action, values, view: view() });
 }
 
