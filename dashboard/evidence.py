@@ -38,4 +38,5 @@ def evidence(library: Library, state: State) -> Evidence:
             "unplaced", unreadable(library.unreadable, library.documents.values()), "unreadable"
         )
     mark = f"#{state.quote.document}:{state.quote.start}" if state.quote else ""
-    return Evidence("quotes", quotes(library, state), f"{state.place}{mark}")
+    both = f" {state.beside}" if state.beside else ""
+    return Evidence("quotes", quotes(library, state), f"{state.place}{both}{mark}")

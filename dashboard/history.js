@@ -27,12 +27,14 @@ function readsOn(before, after) {
   const [here, there] = [before, after].map((one) => new URL(one ?? "", location.href).searchParams);
   if (here.get("show") !== "reader" || there.get("show") !== "reader") return false;
   if (documentOf(here) !== documentOf(there) && window.quotedPlacesDid !== "step") return false;
-  return rest(here) === rest(there);
+  // What quotes of the one place must name too goes with the place.
+  const changing = here.get("place") === there.get("place") ? READ_ON : [...READ_ON, "with"];
+  return rest(here, changing) === rest(there, changing);
 }
 
 const documentOf = (parameters) => parameters.get("quote")?.replace(/:\d+$/, "");
 
-function rest(parameters) {
-  const kept = [...parameters].filter(([name]) => !READ_ON.includes(name));
+function rest(parameters, changing) {
+  const kept = [...parameters].filter(([name]) => !changing.includes(name));
   return kept.map((pair) => pair.map(encodeURIComponent).join("=")).sort().join("&");
 }

@@ -14,6 +14,7 @@ from geodata.shapes import Frame
 from geodata.summaries import PlaceSummary
 
 TURN = 360.0
+MOST_EAST = 1080.0  # degrees: a map may be turned around the world a few times
 
 
 def within(places: Iterable[PlaceSummary], area: Frame) -> list[PlaceSummary]:
@@ -51,6 +52,16 @@ def _span(frame: Frame) -> tuple[float, float]:
     _, west, _, east = frame
     width = east - west
     return west, min(TURN, width if width >= 0 else width % TURN)
+
+
+def read_area(text: str) -> Frame | None:
+    """Four degrees, south, west, north, east; None for anything else."""
+    try:
+        south, west, north, east = (float(part) for part in text.split(","))
+    except ValueError:
+        return None
+    sound = -90 <= south <= north <= 90 and west <= east and max(abs(west), abs(east)) <= MOST_EAST
+    return (south, west, north, east) if sound else None
 
 
 def told(places: int, quotes: int) -> str:

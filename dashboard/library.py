@@ -42,6 +42,7 @@ class Library:
         self.unplaced = lru_cache(SELECTIONS)(reader.unplaced)
         self.facets = lru_cache(SELECTIONS)(reader.facets)
         self.quotes = lru_cache(ANSWERS)(reader.quotes)
+        self.quotes_of_all = lru_cache(ANSWERS)(reader.quotes_of_all)
         self.named = lru_cache(ANSWERS)(reader.named)
         self.together = lru_cache(ANSWERS)(reader.together)
         self.spots = lru_cache(ANSWERS)(reader.spots)
@@ -159,6 +160,16 @@ def seen(library: Library, state: State) -> list[PlaceSummary]:
 def found_places(library: Library, state: State) -> list[PlaceSummary]:
     """Give those of the places that the list shows that its search finds, the best first."""
     return library.found(selection(library, state), state.area, state.search)
+
+
+def place_quotes(
+    library: Library, state: State, place_id: str, limit: int
+) -> tuple[list[Quote], int]:
+    """Give the first quotes of a place that a state shows, and how many it shows of them."""
+    chosen = selection(library, state)
+    if state.beside is not None:
+        return library.quotes_of_all((place_id, state.beside), chosen, limit, 0)
+    return library.quotes((place_id,), chosen, limit, 0)
 
 
 def seen_quotes(library: Library, state: State) -> tuple[list[Quote], int]:

@@ -41,7 +41,7 @@ def standing(library: Library, state: State, at: QuoteRef) -> Standing:
     """Find where `at` stands among the mentions of the chosen place, in the order of its quotes."""
     if state.place is None:
         return Standing(_unplaced(library, at), None, 0, None, None)
-    spots = library.spots(state.place, selection(library, state))
+    spots = library.spots(state.place, selection(library, state), state.beside)
     mention = _mention(
         library, state.place, at, {s.start for s in spots if s.doc_id == at.document}
     )
@@ -84,14 +84,14 @@ def bar(library: Library, state: State, here: Standing) -> Html:
     """Say which mention is being read, with the ways to the others and the reasons."""
     place = library.place(state.place) if state.place else None
     if place is not None:
-        return _of_place(place, here)
+        return _of_place(place, here, library.place(state.beside) if state.beside else None)
     if here.mention is not None:
         return _of_no_place(here.mention)
     words = "Choose a marked name: the map goes to its place, and the text stays here."
     return tag("div", tag("p", words, class_="hint"), class_="mention-bar")
 
 
-def _of_place(place: Place, here: Standing) -> Html:
+def _of_place(place: Place, here: Standing, beside: Place | None) -> Html:
     told = tag(
         "p",
         tag("b", isolated(place.name)),
@@ -99,6 +99,7 @@ def _of_place(place: Place, here: Standing) -> Html:
         isolated(whereabouts(place)),
         ": ",
         tag("span", _which(here), class_="which"),
+        join((" in sentences with ", isolated(beside.name))) if beside else None,
         role="status",
     )
     tools = tag(

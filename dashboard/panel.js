@@ -207,9 +207,11 @@ function losesFocus(root) {
   return Boolean(sheet) && (leads || active === document.body || Boolean(active?.closest(SHEETS)));
 }
 
-/* The element that had the focus gets it back; where it is gone, the heading of what came. */
+/* The element that had the focus gets it back; where it is gone or folded away, the heading of what
+   came. */
 function restore(root, kept) {
-  const same = kept.key && root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
+  const found = kept.key && root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
+  const same = found?.checkVisibility() ? found : null;
   const target = same || root.querySelector("[data-heading], [data-lands]");
   if (!target) return;
   target.focus({ preventScroll: true });

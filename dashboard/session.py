@@ -34,7 +34,10 @@ def begin(library: Library) -> None:
     state, notices = address.read(given, library.known)
     if state.place is not None and library.place(state.place) is None:
         notices += ("The place in the address is not named in these documents.",)
-        state = replace(state, place=None)
+        state = replace(state, place=None, beside=None)
+    if state.beside is not None and library.place(state.beside) is None:
+        notices += ("The second place in the address is not named in these documents.",)
+        state = replace(state, beside=None)
     st.session_state[STATE] = state
     st.session_state[NOTICES] = notices
     st.session_state[WRITTEN] = given

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from dashboard.filtering import AT_FIRST, DATE, Choice, Filters, Known
+from dashboard.in_view import read_area
 from geodata.shapes import Frame
 
 PLACES_STEP = 60
@@ -20,7 +21,6 @@ QUOTES_STEP = 50
 ROWS_STEP = 12  # values of a filter at first
 MORE_ROWS = 48
 LONGEST = 200  # characters of a search: an address must stay one that servers take
-MOST_EAST = 1080.0  # degrees: a map may be turned around the world a few times
 TOGETHER = "together"  # the list of places named with the chosen one
 OFFSET = "[0-9]{1,12}"
 
@@ -75,6 +75,7 @@ class Action(NamedTuple):
 class State:
     """One reader's choice.  `view` None: the documents' area.
 
+    `beside`: the place that quotes of the chosen one must name too, None where they need not.
     `search` narrows the list of places.  `area` is the part of the world (south, west, north,
     east) that the list and the quotes follow, None where they do not.  `lines`: whether the map
     joins the chosen place with those named in the same sentences.  `table`: what sorts the table of
@@ -83,6 +84,7 @@ class State:
     """
 
     place: str | None = None
+    beside: str | None = None
     quote: QuoteRef | None = None
     sheet: Sheet = Sheet.QUOTES
     filters: Filters = field(default_factory=Filters)
@@ -134,6 +136,7 @@ def _choose(step: _Step) -> State:
     return replace(
         step.state,
         place=step.action.value("place") or None,
+        beside=None,
         quote=None,
         sheet=Sheet.QUOTES,
         quotes_shown=QUOTES_STEP,
@@ -149,10 +152,20 @@ def _read(step: _Step) -> State:
     return replace(
         step.state,
         place=place,
+        beside=step.state.beside if place == step.state.place else None,
         quote=QuoteRef(document, int(start)),
         sheet=Sheet.READER,
         quotes_shown=step.state.quotes_shown if place == step.state.place else QUOTES_STEP,
     )
+
+
+def _beside(step: _Step) -> State:
+    """The quotes of the chosen place that name another too; none given: no quote needs to."""
+    beside = step.action.value("beside")
+    if not beside or beside == step.state.place:
+        return replace(step.state, beside=None, quotes_shown=QUOTES_STEP)
+    anew = replace(step.state, quote=None, sheet=Sheet.QUOTES, quotes_shown=QUOTES_STEP)
+    return replace(anew, beside=beside)
 
 
 def _show(step: _Step) -> State:
@@ -228,23 +241,13 @@ def searchable(text: str) -> str:
 def _reset(step: _Step) -> State:
     """No filter but the first ones; a search by name that finds what they hid goes on."""
     search = step.state.search if step.action.value("keep") == "search" else ""
-    return replace(step.with_filters(Filters()), search=search)
+    return replace(step.with_filters(Filters()), search=search, beside=None)
 
 
 def _follow(step: _Step) -> State:
     """The part of the world that list and quotes follow, or none: "south,west,north,east"."""
     area = read_area(step.action.value("area"))
     return replace(step.state, area=area, places_shown=PLACES_STEP, quotes_shown=QUOTES_STEP)
-
-
-def read_area(text: str) -> Frame | None:
-    """Four degrees, south, west, north, east; None for anything else."""
-    try:
-        south, west, north, east = (float(part) for part in text.split(","))
-    except ValueError:
-        return None
-    sound = -90 <= south <= north <= 90 and west <= east and max(abs(west), abs(east)) <= MOST_EAST
-    return (south, west, north, east) if sound else None
 
 
 def _table(step: _Step) -> State:
@@ -272,6 +275,7 @@ def _more(step: _Step) -> State:
 
 _CHANGES: dict[str, Callable[[_Step], State]] = {
     "choose": _choose,
+    "beside": _beside,
     "read": _read,
     "show": _show,
     "toggle": _toggle,

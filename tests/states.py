@@ -125,5 +125,6 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "dates": ("?since=2020-03&undated=no", first),
     "in view": ("", following),
     "together": (f"?place={IDLIB}&lines=on", together),
+    "two places": (f"?place={IDLIB}&with={SYRIA}", chosen),
     "an address that cannot be followed": ("?place=geonames:0&view=here", first),
 }
