@@ -42,6 +42,7 @@ export default function ({ data, parentElement, setStateValue }) {
     if (data.landmark) mark(root, data.landmark);
     parentElement.append(root);
     listen(root);
+    order();
   }
   root.send = (action) => {
     root.actions = [...(root.actions ?? []), action].slice(-KEPT_ACTIONS);
