@@ -211,7 +211,7 @@ function losesFocus(root) {
 /* The element that had the focus gets it back; where it is gone or folded away, the heading of what
    came. */
 function restore(root, kept) {
-  const found = kept.key && root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
+  const found = kept.key ? root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`) : null;
   const same = found?.checkVisibility() ? found : null;
   const target = same || root.querySelector("[data-heading], [data-lands]");
   if (!target) return;
