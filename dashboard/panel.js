@@ -55,6 +55,7 @@ export default function ({ data, parentElement, setStateValue }) {
   else if (root.written !== data.html) {
     write(root, data.html, fresh);
     point();
+    tellLine();
   }
   if (moved) {
     if (!root.querySelector("[data-points]")) scroll(root);
@@ -71,10 +72,12 @@ function write(root, html, fresh) {
   const kept = fresh && acted && losesFocus(root) ? { key: left } : focused(root);
   const unfolded = new Map(folders(root).map((folder) => [folder.dataset.key, folder.open]));
   const stood = root.querySelector(TEXT)?.scrollTop;
+  const along = root.querySelector(LINE)?.scrollLeft;
   root.innerHTML = html;
   root.written = html;
   for (const folder of folders(root)) folder.open = unfolded.get(folder.dataset.key) ?? opensAtFirst(folder);
   root.querySelector(TEXT)?.scrollTo(0, stood ?? 0);
+  root.querySelector(LINE)?.scrollTo({ left: along ?? 0, behavior: "instant" });
   if (kept) restore(root, kept);
   const said = root.querySelector("[data-says]");
   if (said) tell(said.dataset.says);

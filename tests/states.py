@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 IDLIB = "first-level:SY.12"
 SYRIA = "geonames:163843"
+MANY_FILTERS = (
+    "roles=literal&roles=demonym&since=2012&undated=no&words=the&sure=0.5"
+    "&kinds=city&kinds=country&kinds=governorate&countries=SY&countries=TR&countries=RU"
+)
 
 
 def unfold(page: Page) -> None:
@@ -60,6 +64,11 @@ def unfolded_filters(page: Page) -> None:
         page.locator("[data-fold=filters]").first.click()
     page.locator(".st-key-filters summary").first.wait_for(state="visible", timeout=WAIT)
     unfold(page)
+
+
+def many_filters(page: Page) -> None:
+    page.locator(".st-key-toolbar [data-further]").wait_for(state="visible", timeout=WAIT)
+    settle(page)
 
 
 def nothing_left(page: Page) -> None:
@@ -115,6 +124,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "words in the reader": (f"?place={IDLIB}&words=the", reading_words),
     "not placed": ("", not_placed),
     "filters": ("", unfolded_filters),
+    "many filters": (f"?{MANY_FILTERS}", many_filters),
     "nothing left": (f"?documents=none&place={IDLIB}", nothing_left),
     "no hit": ("?find=xyzzy", no_hit),
     "table": ("?table=mentions", as_a_table),
