@@ -1,6 +1,7 @@
 """The address of the page: a choice as query parameters and back, pure.
 
 place=geonames:169389      the chosen place
+with=geonames:170063       the place that its quotes must name too
 quote=FILE:1204            the quote being read: document, and where its slice starts
 about=FILE                 the document whose record is shown
 show=reader                what the evidence column shows, where it is not the quotes
@@ -69,6 +70,7 @@ def write(state: State, known: Known) -> Parameters:
         if filters.values(choice) != AT_FIRST.get(choice):
             written.update(_write_choice(choice, filters.values(choice), known))
     texts = {
+        "with": state.beside if state.place is not None else None,
         "since": filters.since,
         "until": filters.until,
         "undated": None if filters.undated else "no",
@@ -117,6 +119,7 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> Reading:
     )
     state = State(
         place=last.get("place") or None,
+        beside=(last.get("with") or None) if last.get("place") else None,
         quote=_read_quote(last.get("quote"), known[Choice.DOCUMENTS], notices),
         about=_read_about(last.get("about"), known[Choice.DOCUMENTS], notices),
         sheet=_read_sheet(last.get("show"), notices),

@@ -10,9 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import quote as in_address
 
 from dashboard.markup import Html, join, tag
+from dashboard.searched import highlighted
 from dashboard.wording import MISSPELT, ROLE_NOTES, UNSURE, number, sure, whereabouts
 from geodata.model import Place
 from geodata.summaries import PlacedMention
@@ -32,20 +34,25 @@ ELEMENTS = {
 }
 
 
-def annotated(
-    document: Document,
-    shown: Span,
-    names: Sequence[PlacedMention],
-    places: Mapping[str, Place],
-    query: str = "",
-) -> list[Html]:
+class Markings(NamedTuple):
+    """What is marked in a text: `names` in text order, and `found`, the words searched for, in
+    order and never overlapping each other; they may overlap names, which stay whole.
+
+    `places` are those that the filters leave, by id: names of others look plain.
+    """
+
+    names: Sequence[PlacedMention]
+    places: Mapping[str, Place]
+    found: Sequence[Span] = ()
+
+
+def annotated(document: Document, shown: Span, markings: Markings, query: str = "") -> list[Html]:
     """Build the blocks of a part of a text.
 
-    `names` in text order; `places` are those that the filters leave, by id: names of others look
-    plain.  `query` (without the question mark) holds the filters for the names' addresses.
-    Sentences carry where they start as `data-from`.
+    `query` (without the question mark) holds the filters for the names' addresses.  Sentences
+    carry where they start as `data-from`, found words as `data-word`.
     """
-    return _Text(document, names, places, query).blocks(shown)
+    return _Text(document, markings, query).blocks(shown)
 
 
 def looks(name: PlacedMention, places: Mapping[str, Place]) -> str:
@@ -62,17 +69,11 @@ def looks(name: PlacedMention, places: Mapping[str, Place]) -> str:
 
 
 class _Text:
-    def __init__(
-        self,
-        document: Document,
-        names: Sequence[PlacedMention],
-        places: Mapping[str, Place],
-        query: str,
-    ) -> None:
+    def __init__(self, document: Document, markings: Markings, query: str) -> None:
         self._document = document
-        self._names = names
-        self._starts = [name.start for name in names]
-        self._places = places
+        self._names, self._places, self._found = markings
+        self._starts = [name.start for name in self._names]
+        self._found_from = [word.start for word in self._found]
         quoted = f"quote={in_address(document.id, safe='/')}"
         self._address = f"?{query}{'&' if query else ''}show=reader&{quoted}"
 
@@ -123,14 +124,20 @@ class _Text:
         for name in self._names[first:last]:
             if name.start < position or name.end > span.end:
                 continue
-            parts.append(self._document.text[position : name.start])
+            parts.append(self._words(Span(position, name.start)))
             parts.append(self._name(name))
             position = name.end
-        parts.append(self._document.text[position : span.end])
+        parts.append(self._words(Span(position, span.end)))
         return join(parts)
 
+    def _words(self, span: Span) -> Html:
+        first = max(0, bisect_right(self._found_from, span.start) - 1)
+        last = bisect_left(self._found_from, span.end)
+        found = self._found[first:last]
+        return highlighted(self._document.text, span, found, numbered=True)
+
     def _name(self, name: PlacedMention) -> Html:
-        words = self._document.text[name.start : name.end]
+        words = self._words(Span(name.start, name.end))
         place = self._places.get(name.place_id) if name.place_id else None
         if name.place_id and place is None:
             return tag("span", words, class_="name hidden", data_place=name.place_id,

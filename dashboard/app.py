@@ -46,7 +46,7 @@ def desk(library: Library) -> None:
     act = partial(session.act, library)
     with st.container(key="desk"):
         parts = {name: st.container(key=name) for name in PARTS}
-    # The parts stand in the order of reading; they are filled in the order of waiting.
+    # The parts stand in the order of reading (order.js); they are filled in that of waiting.
     sheet = evidence(library, state)
     with parts[sheet.part]:
         panel(sheet.html, key=sheet.part, on_action=act, scroll=sheet.scroll)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from dashboard.filtering import AT_FIRST, Choice, Known
 from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, tag
-from dashboard.state import State
+from dashboard.state import Sheet, State
 from dashboard.timeline import told
+from dashboard.together import BOTH
 from dashboard.wording import ROLE_NAMES, country_name, number, percent
 from geodata.model import Role
 
@@ -57,7 +58,20 @@ def chips(library: Library, state: State) -> list[Chip]:
     if filters.least:
         words = f"At least {percent(filters.least)} sure"
         found.append(Chip(words, "least", "least", {"value": "0"}))
+    if beside := _beside(library, state):
+        found.append(beside)
     return found
+
+
+def _beside(library: Library, state: State) -> Chip | None:
+    """The place that quotes of the chosen one must name too, where these or a text are shown."""
+    if state.place is None or state.beside is None:
+        return None
+    control = {Sheet.QUOTES: BOTH, Sheet.READER: "all-quotes"}.get(state.sheet)
+    place, other = library.place(state.place), library.place(state.beside)
+    if control is None or place is None or other is None:
+        return None
+    return Chip(f"{place.name} with {other.name}", control, "beside", {})
 
 
 def chip(one: Chip) -> Html:

@@ -45,4 +45,5 @@ def evidence(library: Library, state: State) -> Evidence:
         about = record(library, state, state.about)
         return Evidence("documents", about, f"about {state.about}")
     mark = f"#{state.quote.document}:{state.quote.start}" if state.quote else ""
-    return Evidence("quotes", quotes(library, state), f"{state.place}{mark}")
+    both = f" {state.beside}" if state.beside else ""
+    return Evidence("quotes", quotes(library, state), f"{state.place}{both}{mark}")

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dashboard import filtering, in_view
-from dashboard.annotated import annotated
+from dashboard.annotated import Markings, annotated
 from dashboard.filtering import Filters, Known, known_values
 from dashboard.finding import matching
 from dashboard.marks import LINES, Drawn, Frame, counted, drawn, encode, joining, outline
 from dashboard.markup import Html, join
+from dashboard.searched import Searched, searched
 from dashboard.state import State
 from geodata import shapes
 from geodata.model import Form, Place
@@ -57,6 +58,7 @@ class Library:
         self.facets = lru_cache(SELECTIONS)(reader.facets)
         self.naming = lru_cache(SELECTIONS)(reader.naming)
         self.quotes = lru_cache(ANSWERS)(reader.quotes)
+        self.quotes_of_all = lru_cache(ANSWERS)(reader.quotes_of_all)
         self.named = lru_cache(ANSWERS)(reader.named)
         self.together = lru_cache(ANSWERS)(reader.together)
         self.spots = lru_cache(ANSWERS)(reader.spots)
@@ -66,6 +68,7 @@ class Library:
         self.frame = lru_cache(SELECTIONS)(self._frame)
         self.marked_places = lru_cache(SELECTIONS)(self._marked_places)
         self.annotated = lru_cache(TEXTS)(self._annotated)
+        self.searched = lru_cache(TEXTS)(self._searched)
         self.within = lru_cache(SELECTIONS)(self._within)
         self.found = lru_cache(SELECTIONS)(self._found)
         self._selected: tuple[Filters, Selection] | None = None
@@ -107,8 +110,13 @@ class Library:
 
     def _annotated(self, doc_id: str, shown: Span, selection: Selection, query: str) -> Html:
         """A part of a document as HTML, the names that a selection leaves marked."""
-        places = self.marked_places(selection)
-        return join(annotated(self.document(doc_id), shown, self.mentions(doc_id), places, query))
+        found = self.searched(doc_id, selection.words).spans
+        markings = Markings(self.mentions(doc_id), self.marked_places(selection), found)
+        return join(annotated(self.document(doc_id), shown, markings, query))
+
+    def _searched(self, doc_id: str, words: str) -> Searched:
+        """Where the words of a search stand in a document."""
+        return searched(self.document(doc_id), words)
 
     def _outline(self, place_id: str) -> bytes | None:
         """Encode the shape of a label as GeoJSON; None for other forms and where there is none."""
@@ -168,6 +176,16 @@ def seen(library: Library, state: State) -> list[PlaceSummary]:
 def found_places(library: Library, state: State) -> list[PlaceSummary]:
     """Give those of the places that the list shows that its search finds, the best first."""
     return library.found(selection(library, state), state.area, state.search)
+
+
+def place_quotes(
+    library: Library, state: State, place_id: str, limit: int
+) -> tuple[list[Quote], int]:
+    """Give the first quotes of a place that a state shows, and how many it shows of them."""
+    chosen = selection(library, state)
+    if state.beside is not None:
+        return library.quotes_of_all((place_id, state.beside), chosen, limit, 0)
+    return library.quotes((place_id,), chosen, limit, 0)
 
 
 def seen_quotes(library: Library, state: State) -> tuple[list[Quote], int]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dashboard.library import Library, selection
 from dashboard.markup import Html, button, isolated, join, tag
+from dashboard.searched import WORDS
 from dashboard.state import Action, QuoteRef, State
 from dashboard.why import reasons_of, rivals
 from dashboard.wording import UNSURE, number, plural, sure, whereabouts
@@ -40,7 +41,7 @@ def standing(library: Library, state: State, at: QuoteRef) -> Standing:
     """Find where `at` stands among the mentions of the chosen place, in the order of its quotes."""
     if state.place is None:
         return Standing(_unplaced(library, at), None, 0, None, None)
-    spots = library.spots(state.place, selection(library, state))
+    spots = library.spots(state.place, selection(library, state), state.beside)
     mention = _mention(
         library, state.place, at, {s.start for s in spots if s.doc_id == at.document}
     )
@@ -83,14 +84,14 @@ def bar(library: Library, state: State, here: Standing) -> Html:
     """Say which mention is being read, with the ways to the others and the reasons."""
     place = library.place(state.place) if state.place else None
     if place is not None:
-        return _of_place(place, here)
+        return _of_place(place, here, library.place(state.beside) if state.beside else None)
     if here.mention is not None:
         return _of_no_place(here.mention)
     words = "Choose a marked name: the map goes to its place, and the text stays here."
     return tag("div", tag("p", words, class_="hint"), class_="mention-bar")
 
 
-def _of_place(place: Place, here: Standing) -> Html:
+def _of_place(place: Place, here: Standing, beside: Place | None) -> Html:
     told = tag(
         "p",
         tag("b", isolated(place.name)),
@@ -98,6 +99,7 @@ def _of_place(place: Place, here: Standing) -> Html:
         isolated(whereabouts(place)),
         ": ",
         tag("span", _which(here), class_="which"),
+        join((" in sentences with ", isolated(beside.name))) if beside else None,
         role="status",
     )
     tools = tag(
@@ -150,13 +152,27 @@ def stepping(library: Library, state: State, action: Action) -> Action:
     A step is taken from where the reader stands, not from what the page showed when it was asked
     for: keys can be faster than the page.
     """
-    if state.quote is None or state.place is None:
+    if state.quote is None:
         return action
-    here = standing(library, state, state.quote)
-    to = here.after if action.value("by") == "1" else here.before
+    following = _next_word if action.value("along") == WORDS else _next
+    to = following(library, state, state.quote, 1 if action.value("by") == "1" else -1)
     if to is None:
         return action
-    return Action("read", {"document": to.doc_id, "start": str(to.start)}, action.view)
+    return Action("read", {"document": to.document, "start": str(to.start)}, action.view)
+
+
+def _next(library: Library, state: State, at: QuoteRef, by: int) -> QuoteRef | None:
+    """The next mention of the chosen place, or the one before."""
+    here = standing(library, state, at)
+    to = here.after if by > 0 else here.before
+    return QuoteRef(to.doc_id, to.start) if to else None
+
+
+def _next_word(library: Library, state: State, at: QuoteRef, by: int) -> QuoteRef | None:
+    """The next of the searched words in the text that is read, or the one before."""
+    found = library.searched(at.document, selection(library, state).words)
+    to = found.next_to(at.start, by)
+    return None if to is None else QuoteRef(at.document, to)
 
 
 def _why(mention: PlacedMention) -> Html:

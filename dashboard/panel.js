@@ -43,6 +43,7 @@ export default function ({ data, parentElement, setStateValue }) {
     if (data.landmark) mark(root, data.landmark);
     parentElement.append(root);
     listen(root);
+    order();
   }
   root.send = (action) => {
     root.actions = [...(root.actions ?? []), action].slice(-KEPT_ACTIONS);
@@ -55,6 +56,7 @@ export default function ({ data, parentElement, setStateValue }) {
   else if (root.written !== data.html) {
     write(root, data.html, fresh);
     point();
+    tellLine();
   }
   if (moved) {
     if (!root.querySelector("[data-points]")) scroll(root);
@@ -71,10 +73,12 @@ function write(root, html, fresh) {
   const kept = fresh && acted && losesFocus(root) ? { key: left } : focused(root);
   const unfolded = new Map(folders(root).map((folder) => [folder.dataset.key, folder.open]));
   const stood = root.querySelector(TEXT)?.scrollTop;
+  const along = root.querySelector(LINE)?.scrollLeft;
   root.innerHTML = html;
   root.written = html;
   for (const folder of folders(root)) folder.open = unfolded.get(folder.dataset.key) ?? opensAtFirst(folder);
   root.querySelector(TEXT)?.scrollTo(0, stood ?? 0);
+  root.querySelector(LINE)?.scrollTo({ left: along ?? 0, behavior: "instant" });
   if (kept) restore(root, kept);
   const said = root.querySelector("[data-says]");
   if (said) tell(said.dataset.says);
@@ -150,6 +154,7 @@ function send(root, control) {
 
 function sendAction(root, action, values) {
   acted = Math.max(Date.now(), acted + 1);
+  window.quotedPlacesDid = action;
   root.send({ number: acted, action, values, view: view() });
 }
 
@@ -209,9 +214,11 @@ function losesFocus(root) {
   return Boolean(sheet) && (leads || active === document.body || Boolean(active?.closest(SHEETS)));
 }
 
-/* The element that had the focus gets it back; where it is gone, the heading of what came. */
+/* The element that had the focus gets it back; where it is gone or folded away, the heading of what
+   came. */
 function restore(root, kept) {
-  const same = kept.key && root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`);
+  const found = kept.key ? root.querySelector(`[data-key="${CSS.escape(kept.key)}"]`) : null;
+  const same = found?.checkVisibility() ? found : null;
   const target = same || root.querySelector("[data-heading], [data-lands]");
   if (!target) return;
   target.focus({ preventScroll: true });

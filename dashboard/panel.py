@@ -19,7 +19,10 @@ from dashboard.markup import Html
 from dashboard.state import Action, View
 
 # Streamlit takes the script of a component as one text.
-SCRIPTS = ("panel.js", "brush.js", "form.js", "reader.js", "keys.js")
+SCRIPTS = (
+    *("panel.js", "brush.js", "form.js", "reader.js"),
+    *("keys.js", "history.js", "order.js", "chips.js"),
+)
 # What assistive technology calls the parts of the page: their role and their name.
 LANDMARKS = {
     "summary": ("region", "What is shown"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dashboard import wording
 from dashboard.library import Library
 from dashboard.markup import Html, button, isolated, join, tag
+from dashboard.searched import highlighted
 from dashboard.state import QuoteRef, State
 from dashboard.why import asking, reasons
 from dashboard.wording import MISSPELT, ROLE_NOTES, UNSURE, byline, sure
@@ -76,18 +77,6 @@ def marked(text: str, start: int, marks: tuple[Mark, ...], found: Sequence[Span]
         position = name.end
     parts.append(highlighted(text, Span(position, len(text)), found))
     return join(parts)
-
-
-def highlighted(text: str, part: Span, found: Sequence[Span]) -> Html:
-    """Mark the found words in a part of a text; its text content stays the part exactly."""
-    pieces: list[str] = []
-    position = part.start
-    for word in found:
-        start, end = max(word.start, position), min(word.end, part.end)
-        if start < end:
-            pieces += [text[position:start], tag("span", text[start:end], class_="found")]
-            position = end
-    return join([*pieces, text[position : part.end]])
 
 
 def _words(quote: Quote, state: State | None) -> list[Span]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from dashboard.in_view import told
-from dashboard.library import Library, seen, seen_quotes, selection
+from dashboard.library import Library, place_quotes, seen, seen_quotes, selection
 from dashboard.markup import Html, button, isolated, join, link, tag
 from dashboard.places import nothing_in_view, row, unfollow, why_nothing
 from dashboard.quotation import quotation
 from dashboard.state import QUOTES_STEP, State
-from dashboard.together import together
+from dashboard.together import of_both, together
 from dashboard.wording import (
     ROLE_NOTES,
     listed,
@@ -35,12 +35,15 @@ def quotes(library: Library, state: State) -> Html:
         narrowed = state.area is not None or state.filters.words.strip()
         return _of_several(library, state) if narrowed else _nothing_chosen(library, state)
     limit = max(state.quotes_shown, _reaching(library, state, place))
-    found, total = library.quotes((place.id,), selection(library, state), limit, 0)
+    found, total = place_quotes(library, state, place.id, limit)
     head = _head(library, state, place)
+    other = library.place(state.beside) if state.beside else None
+    both = of_both(place, other, total) if other else None
     if not total:
-        return join((head, _nothing_left(place)))
+        return join((head, both or _nothing_left(place)))
     company = together(library, state, place)
-    return tag("div", head, company, _grouped(library, state, found, total), data_place=place.id)
+    grouped = _grouped(library, state, found, total)
+    return tag("div", head, both, company, grouped, data_place=place.id)
 
 
 def _grouped(library: Library, state: State, found: list[Quote], total: int) -> Html:
@@ -92,7 +95,7 @@ def _reaching(library: Library, state: State, place: Place) -> int:
     at = state.quote
     if at is None:
         return 0
-    spots = library.spots(place.id, selection(library, state))
+    spots = library.spots(place.id, selection(library, state), state.beside)
     # A quote has one mention or more: as many quotes as mentions reach it.
     reached = (
         number

@@ -2,15 +2,18 @@
    and the strip and the text follow each other.  Nothing here asks the server, save for a part of a
    long text that is not in the page.
 
-     data-points          in the head: what is read, as document:start; with data-place, data-mention
-                          and data-sentence, to be marked in the text of data-document, data-first
+     data-points          in the head: what is read, as document:start; with data-place, data-mention,
+                          data-sentence and data-word, to be marked in the text of data-document,
+                          data-first
      data-from            a sentence of the text, by the character at which it starts
+     data-word            a word that was searched for, so too; in pieces where a name begins or ends
      data-strip="length"  the strip, with the text's length in characters
 */
 
 const TEXT = ".text[data-first]";
 const READ = "sentence";
 const OWN = "own";
+const GONE_TO = "gone-to";
 const SLACK = 2; // pixels by which a line may miss the edge to which it was brought
 
 /* Mark in the text what the head points at; of the two, either may come first. */
@@ -18,8 +21,8 @@ function point() {
   const told = document.querySelector("[data-points]")?.dataset;
   const text = document.querySelector(TEXT);
   if (!told || text?.dataset.document !== told.document || text.dataset.first !== told.first) return;
-  for (const old of text.querySelectorAll(`.${READ}, .${OWN}`)) {
-    old.classList.remove(READ, OWN);
+  for (const old of text.querySelectorAll(`.${READ}, .${OWN}, .${GONE_TO}`)) {
+    old.classList.remove(READ, OWN, GONE_TO);
     old.removeAttribute("aria-current");
     delete old.dataset.anchor;
   }
@@ -35,7 +38,9 @@ function point() {
     if (told.place || here) name.classList.add(OWN);
     if (here) (mention = name).setAttribute("aria-current", "true");
   }
-  bring(text, mention ?? sentence, told.points);
+  const words = told.word ? text.querySelectorAll(`[data-word="${CSS.escape(told.word)}"]`) : [];
+  for (const piece of words) piece.classList.add(GONE_TO);
+  bring(text, words[0] ?? mention ?? sentence, told.points);
   follow();
 }
 
@@ -64,7 +69,7 @@ function show(text, target) {
 
 /* The part of the window in which text is seen: under the head, which may stick above it. */
 function seen(text) {
-  const top = document.querySelector(".st-key-reader .mention-bar")?.getBoundingClientRect().bottom ?? 0;
+  const top = document.querySelector(".st-key-reader .reading-bars")?.getBoundingClientRect().bottom ?? 0;
   const box = text.getBoundingClientRect();
   return { top: Math.max(top, box.top), bottom: Math.min(innerHeight, box.bottom) };
 }

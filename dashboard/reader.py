@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from dashboard import address
+from dashboard import address, searched
 from dashboard.annotated import looks
 from dashboard.filtering import Filters
 from dashboard.library import Library, selection
@@ -48,7 +48,9 @@ def head(library: Library, state: State, at: QuoteRef) -> Html:
     here = standing(library, state, at)
     sentence = sentence_at(document, at.start) if at.start or here.mention else None
     names = library.mentions(document.id)
-    places = library.marked_places(selection(library, state))
+    chosen = selection(library, state)
+    places = library.marked_places(chosen)
+    found = library.searched(document.id, chosen.words)
     return join(
         (
             tag(
@@ -58,7 +60,12 @@ def head(library: Library, state: State, at: QuoteRef) -> Html:
                 _byline(document),
                 class_="reader-head digest" if document.is_digest else "reader-head",
             ),
-            bar(library, state, here),
+            tag(
+                "div",
+                bar(library, state, here),
+                searched.bar(found, chosen.words, at.start),
+                class_="reading-bars",
+            ),
             strip(
                 document,
                 [one.start for one in names if one.place_id in places],
@@ -74,6 +81,7 @@ def head(library: Library, state: State, at: QuoteRef) -> Html:
                 data_place=state.place,
                 data_mention=here.mention.start if here.mention else None,
                 data_sentence=sentence.start if sentence else None,
+                data_word=at.start if found.rank(at.start) else None,
             ),
         )
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.library import Library, found_places, seen, selection
+from dashboard.library import Library, found_places, place_quotes, seen, selection
 from dashboard.markup import Html, tag
 from dashboard.state import Sheet, State
 from dashboard.toolbar import found_in_words
@@ -29,6 +29,8 @@ def sentences(library: Library, state: State) -> tuple[str, ...]:
         told.append(f"Words: {held}.")
     place = library.place(state.place) if state.place else None
     if place is not None and state.sheet is Sheet.QUOTES:
-        total = library.quotes((place.id,), chosen, state.quotes_shown, 0)[1]
-        told.append(f"{plural(total, 'quote')} of {place.name}.")
+        total = place_quotes(library, state, place.id, state.quotes_shown)[1]
+        other = library.place(state.beside) if state.beside else None
+        beside = f" with {other.name}" if other else ""
+        told.append(f"{plural(total, 'quote')} of {place.name}{beside}.")
     return tuple(told)

@@ -3,7 +3,8 @@
 The address is written at each choice and read only when it is not what was written last: at the
 first run, and when the browser goes back or forward (Streamlit then runs the page again with the
 older address, and adds no step to the history).  The part of the world that the list follows is
-no step either: the map itself puts it into the address that is there.
+no step either: the map itself puts it into the address that is there.  Nor is reading on in the
+reader: history.js says why.
 """
 
 from __future__ import annotations
@@ -43,7 +44,10 @@ def begin(library: Library) -> None:
     state, notices = address.read(given, library.known)
     if state.place is not None and library.place(state.place) is None:
         notices += ("The place in the address is not named in these documents.",)
-        state = replace(state, place=None)
+        state = replace(state, place=None, beside=None)
+    if state.beside is not None and library.place(state.beside) is None:
+        notices += ("The second place in the address is not named in these documents.",)
+        state = replace(state, beside=None)
     st.session_state[STATE] = state
     st.session_state[NOTICES] = notices
     st.session_state[WRITTEN] = given

@@ -35,6 +35,8 @@ GROUPS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut("r", "Read a quote in its document"),
         Shortcut("n", "Next mention, while reading"),
         Shortcut("p", "Previous mention, while reading"),
+        Shortcut(".", "Next of the words searched for, while reading"),
+        Shortcut(",", "Previous of these words, while reading"),
         Shortcut("u", "What is not placed, and why"),
         Shortcut("Escape", "Back to the quotes, then to no place"),
     ),

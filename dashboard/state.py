@@ -78,6 +78,7 @@ class Action(NamedTuple):
 class State:
     """One reader's choice.  `view` None: the documents' area.
 
+    `beside`: the place that quotes of the chosen one must name too, None where they need not.
     `about` is the document whose record is or was shown.  `search` narrows the list of places.
     `area` is the part of the world (south, west, north, east) that the list and the quotes follow,
     None where they do not.  `lines`: whether the map joins the chosen place with those named in the
@@ -88,6 +89,7 @@ class State:
     """
 
     place: str | None = None
+    beside: str | None = None
     quote: QuoteRef | None = None
     about: str | None = None
     sheet: Sheet = Sheet.QUOTES
@@ -142,6 +144,7 @@ def _choose(step: _Step) -> State:
     return replace(
         step.state,
         place=step.action.value("place") or None,
+        beside=None,
         quote=None,
         sheet=Sheet.QUOTES,
         quotes_shown=QUOTES_STEP,
@@ -157,10 +160,20 @@ def _read(step: _Step) -> State:
     return replace(
         step.state,
         place=place,
+        beside=step.state.beside if place == step.state.place else None,
         quote=QuoteRef(document, int(start)),
         sheet=Sheet.READER,
         quotes_shown=step.state.quotes_shown if place == step.state.place else QUOTES_STEP,
     )
+
+
+def _beside(step: _Step) -> State:
+    """The quotes of the chosen place that name another too; none given: no quote needs to."""
+    beside = step.action.value("beside")
+    if not beside or beside == step.state.place:
+        return replace(step.state, beside=None, quotes_shown=QUOTES_STEP)
+    anew = replace(step.state, quote=None, sheet=Sheet.QUOTES, quotes_shown=QUOTES_STEP)
+    return replace(anew, beside=beside)
 
 
 def _show(step: _Step) -> State:
@@ -238,7 +251,7 @@ def _search(step: _Step) -> State:
 def _reset(step: _Step) -> State:
     """No filter but the first ones; a search by name that finds what they hid goes on."""
     search = step.state.search if step.action.value("keep") == "search" else ""
-    return replace(step.with_filters(Filters()), search=search)
+    return replace(step.with_filters(Filters()), search=search, beside=None)
 
 
 def _follow(step: _Step) -> State:
@@ -273,6 +286,7 @@ def _more(step: _Step) -> State:
 
 _CHANGES: dict[str, Callable[[_Step], State]] = {
     "choose": _choose,
+    "beside": _beside,
     "read": _read,
     "show": _show,
     "about": _about,

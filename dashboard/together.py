@@ -1,8 +1,11 @@
-"""The places named together with the chosen one: in its sentences, then in its documents."""
+"""The places named together with the chosen one: in its sentences, then in its documents.
+
+Those of its sentences lead to the sentences that name both, the others to their own quotes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dashboard.library import Library, selection
 from dashboard.marks import LINES
@@ -10,7 +13,9 @@ from dashboard.markup import Html, button, isolated, join, tag
 from dashboard.state import ROWS_STEP, TOGETHER, State
 from dashboard.wording import kind, number, plural
 from geodata.model import Form, Place
-from geodata.summaries import Company, PlaceSummary
+from geodata.summaries import Company
+
+BOTH = "both"  # the key of the way from the sentences that name both to all
 
 
 def together(library: Library, state: State, place: Place) -> Html | None:
@@ -31,12 +36,19 @@ def together(library: Library, state: State, place: Place) -> Html | None:
             tag("span", plural(len(company), "place"), class_="count"),
         ),
         _switch(state, place, [named[one.place_id].place for one in beside]),
-        _list("In the same sentence", beside[:shown], named),
-        _list("In the same document", apart[: max(0, shown - len(beside))], named),
+        _list(
+            "In the same sentence",
+            [_beside(one, named[one.place_id].place, state) for one in beside[:shown]],
+        ),
+        _list(
+            "In the same document",
+            [_row(one, named[one.place_id].place) for one in apart[: max(0, shown - len(beside))]],
+        ),
         _more(len(company) - shown),
         class_="together",
-        open=state.lines,
-        data_key="together",
+        open=state.lines and state.beside is None,
+        # Folded by itself, once its sentences stand below it.
+        data_key=f"company:{state.beside or ''}",
     )
 
 
@@ -57,29 +69,56 @@ def _switch(state: State, place: Place, others: Sequence[Place]) -> Html | None:
     return tag("label", box, told, class_="lines")
 
 
-def _list(words: str, company: Sequence[Company], named: Mapping[str, PlaceSummary]) -> Html | None:
-    if not company:
+def of_both(place: Place, other: Place, total: int) -> Html:
+    """Say that only sentences which name both places are shown, with the ways on."""
+    found = plural(total, "quote") if total else "No quote that the filters leave"
+    verb = f" {'name' if total > 1 else 'names'} "
+    return tag(
+        "div",
+        tag("p", tag("b", found), verb, isolated(other.name), " too."),
+        button("beside", f"All quotes of {place.name}", class_="text", data_key=BOTH),
+        button("choose", f"Quotes of {other.name}", class_="text", data_place=other.id),
+        class_="both",
+    )
+
+
+def _list(words: str, rows: Sequence[Html]) -> Html | None:
+    if not rows:
         return None
-    rows = [_row(one, named[one.place_id].place) for one in company]
     return join((tag("h3", words, class_="minor"), tag("ul", *rows, class_="rows")))
 
 
-def _row(one: Company, place: Place) -> Html:
-    """A line of the list, which chooses its place."""
-    count = one.sentences or one.documents
-    words = f"in {plural(count, 'sentence' if one.sentences else 'document')}"
+def _beside(one: Company, place: Place, state: State) -> Html:
+    """A line that leads to the sentences that name its place too; once there, to all again."""
+    here = state.beside == place.id
     return tag(
         "li",
         button(
-            "choose",
-            tag("i", class_=f"form {place.form}", aria_hidden="true"),
-            tag("span", isolated(place.name), class_="name"),
-            tag("span", isolated(kind(place)), class_="kind"),
-            tag("span", number(count), class_="count", aria_label=words, title=words),
+            "beside",
+            *_told(place, one.sentences, "sentence"),
             class_="row",
-            data_place=place.id,
+            aria_current="true" if here else None,
+            title=None if here else f"Read the {plural(one.sentences, 'sentence')} with both",
+            data_beside=None if here else place.id,
             data_key=f"together:{place.id}",
         ),
+    )
+
+
+def _row(one: Company, place: Place) -> Html:
+    """A line that chooses its place."""
+    told = _told(place, one.documents, "document")
+    return tag("li", button("choose", *told, class_="row", data_place=place.id,
+                            data_key=f"together:{place.id}"))  # fmt: skip
+
+
+def _told(place: Place, count: int, what: str) -> tuple[Html, ...]:
+    words = f"in {plural(count, what)}"
+    return (
+        tag("i", class_=f"form {place.form}", aria_hidden="true"),
+        tag("span", isolated(place.name), class_="name"),
+        tag("span", isolated(kind(place)), class_="kind"),
+        tag("span", number(count), class_="count", aria_label=words, title=words),
     )
 
 

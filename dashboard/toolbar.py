@@ -1,11 +1,14 @@
-"""The row above the map: the way to the filters, words in quotes, and what is filtered now."""
+"""The row above the map: words in quotes, the way to the filters, and what is filtered now.
+
+It is as high with many filters as with none: what it has no room for is counted (chips.js).
+"""
 
 from __future__ import annotations
 
 from dashboard.chips import chip, chips
 from dashboard.filtering import LONGEST
 from dashboard.library import Library, selection
-from dashboard.markup import Html, button, tag
+from dashboard.markup import Html, button, join, tag
 from dashboard.state import State
 from dashboard.wording import number, plural
 from geodata.fulltext import terms
@@ -24,14 +27,16 @@ def toolbar(library: Library, state: State) -> Html:
     words = f"Filters ({number(len(active))})" if active else "Filters"
     opener = tag("button", words, type="button", class_="plain", data_fold="filters",
                  data_key="open-filters", data_lands=True, data_shortcut="f")  # fmt: skip
-    on = tag("ul", *(chip(one) for one in active), class_="chips", aria_label="Filters that are on")
+    on = tag("ul", *(chip(one) for one in active), class_="chips", data_line=True,
+             aria_label="Filters that are on")  # fmt: skip
+    further = tag("button", type="button", class_="plain further", hidden=True, data_further=True)
     reset = button("reset", "Reset", class_="text", data_key="reset", title="Take all filters off")
     changed = bool(active or state.search)
     return tag(
         "div",
-        opener,
         _words(library, state),
-        on if active else None,
+        opener,
+        join((on, further)) if active else None,
         reset if changed else None,
         class_="toolbar",
     )

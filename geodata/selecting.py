@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,24 @@ def _in_quotes(quotes: list[tuple[str, int]]) -> Clause:
 def chosen(selection: Selection, found: Found) -> Clause:
     """The condition of being shown by a selection, for what has a place."""
     return both(*conditions(selection, found).values())
+
+
+def naming(place_ids: Collection[str]) -> Clause:
+    """The condition of naming one of some places."""
+    sql = "place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))"
+    return Clause(sql, [sorted(place_ids)])
+
+
+def naming_all(place_ids: Collection[str], shown: Clause) -> Clause:
+    """The condition of standing in a quote that names every one of some places.
+
+    `shown` is the condition of the mentions of these places that count.
+    """
+    sql = (
+        f"(doc_id, quote_start) IN (SELECT (doc_id, quote_start) FROM mentions WHERE {shown.sql}"
+        " GROUP BY doc_id, quote_start HAVING count(DISTINCT place_id) = ?)"
+    )
+    return Clause(sql, [*shown.values, len(set(place_ids))])
 
 
 def of_documents(selection: Selection, found: Found) -> Clause:

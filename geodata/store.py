@@ -29,6 +29,8 @@ from geodata.selecting import (
     counting,
     facet_query,
     facets,
+    naming,
+    naming_all,
     of_documents,
 )
 from geodata.shapes import Frame
@@ -215,9 +217,16 @@ class AtlasReader:
         """
         named = Clause("place_id IS NOT NULL", [])
         if place_ids is not None:
-            wanted = "place_id::VARCHAR IN (SELECT unnest(?::VARCHAR[]))"
-            named = Clause(wanted, [sorted(place_ids)])
+            named = naming(place_ids)
         where = both(named, self._chosen(selection))
+        return self._quotes(where.sql, where.values, limit, offset)
+
+    def quotes_of_all(
+        self, place_ids: Collection[str], selection: Selection, limit: int = 50, offset: int = 0
+    ) -> tuple[list[Quote], int]:
+        """The sentences that name every one of some places, as `quotes` gives them."""
+        shown = both(naming(place_ids), self._chosen(selection))
+        where = both(shown, naming_all(place_ids, shown))
         return self._quotes(where.sql, where.values, limit, offset)
 
     def together(self, place_id: str, selection: Selection) -> list[Company]:
@@ -235,9 +244,14 @@ class AtlasReader:
         )
         return [Company(*row) for row in rows]
 
-    def spots(self, place_id: str, selection: Selection) -> list[Spot]:
-        """Every mention of a place, in the order of its quotes."""
+    def spots(self, place_id: str, selection: Selection, beside: str | None = None) -> list[Spot]:
+        """Every mention of a place, in the order of its quotes; where `beside` is given, those in
+        sentences that name this place too.
+        """
         where = self._chosen(selection)
+        if beside is not None:
+            together = (place_id, beside)
+            where = both(where, naming_all(together, both(naming(together), where)))
         rows = self._rows(
             f'SELECT doc_id, start, "end" FROM mentions WHERE place_id = ? AND {where.sql}'
             " ORDER BY date DESC NULLS LAST, doc_id, start",

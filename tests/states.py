@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 IDLIB = "first-level:SY.12"
 SYRIA = "geonames:163843"
+MANY_FILTERS = (
+    "roles=literal&roles=demonym&since=2012&undated=no&words=the&sure=0.5"
+    "&kinds=city&kinds=country&kinds=governorate&countries=SY&countries=TR&countries=RU"
+)
 
 
 def unfold(page: Page) -> None:
@@ -55,6 +59,12 @@ def about(page: Page) -> None:
     unfold(page)
 
 
+def reading_words(page: Page) -> None:
+    reading(page)
+    page.locator(".st-key-reader [data-key=next-word]").click()
+    page.locator("#reader-text .gone-to").first.wait_for(timeout=WAIT)
+
+
 def not_placed(page: Page) -> None:
     page.locator(".st-key-summary [data-key=unplaced]").click()
     sheet(page, "unplaced").locator("summary").first.wait_for(timeout=WAIT)
@@ -66,6 +76,11 @@ def unfolded_filters(page: Page) -> None:
         page.locator("[data-fold=filters]").first.click()
     page.locator(".st-key-filters summary").first.wait_for(state="visible", timeout=WAIT)
     unfold(page)
+
+
+def many_filters(page: Page) -> None:
+    page.locator(".st-key-toolbar [data-further]").wait_for(state="visible", timeout=WAIT)
+    settle(page)
 
 
 def nothing_left(page: Page) -> None:
@@ -120,8 +135,10 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "reader": (f"?place={IDLIB}", reading),
     "documents": ("", listed),
     "record": ("", about),
+    "words in the reader": (f"?place={IDLIB}&words=the", reading_words),
     "not placed": ("", not_placed),
     "filters": ("", unfolded_filters),
+    "many filters": (f"?{MANY_FILTERS}", many_filters),
     "nothing left": (f"?documents=none&place={IDLIB}", nothing_left),
     "no hit": ("?find=xyzzy", no_hit),
     "table": ("?table=mentions", as_a_table),
@@ -132,5 +149,6 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "dates": ("?since=2020-03&undated=no", first),
     "in view": ("", following),
     "together": (f"?place={IDLIB}&lines=on", together),
+    "two places": (f"?place={IDLIB}&with={SYRIA}", chosen),
     "an address that cannot be followed": ("?place=geonames:0&view=here", first),
 }

@@ -39,7 +39,18 @@ def test_no_violation(page: Page, digests: str, state: str, scheme: str) -> None
 
 
 @pytest.mark.parametrize(
-    "state", ["first", "a place is chosen", "reader", "documents", "record", "filters", "table"]
+    "state",
+    [
+        "first",
+        "a place is chosen",
+        "reader",
+        "words in the reader",
+        "documents",
+        "record",
+        "filters",
+        "many filters",
+        "table",
+    ],
 )
 def test_no_violation_on_a_phone(page: Page, digests: str, state: str) -> None:
     page.set_viewport_size(PHONE)

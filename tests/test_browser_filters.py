@@ -13,6 +13,7 @@ from tests.browser import (
     PLACE_IN_LIST,
     QUOTE,
     WAIT,
+    WIDE_SCREEN,
     map_frame,
     open_page,
     picture,
@@ -473,3 +474,91 @@ def test_what_is_not_placed_stays_one_step_away(page: Page, digests: str) -> Non
     assert entry.locator(".reason").inner_text()
     entry.locator("summary").click()
     entry.locator(".quote").first.wait_for(timeout=WAIT)
+
+
+FILTERS = (
+    "undated=no",
+    "since=2012",
+    "until=2019",
+    "sure=0.2",
+    "words=the",
+    "publishers=Harbour+Post&publishers=Radio+Lighthouse",
+    "kinds=city&kinds=country",
+    "countries=IS&countries=FI&countries=NO",
+)
+HEIGHT = "() => document.querySelector('.st-key-toolbar').getBoundingClientRect().height"
+FURTHER = ".st-key-toolbar [data-further]"
+CUT = """
+() => {
+    const {left, right} = document.querySelector("[data-line]").getBoundingClientRect();
+    return [...document.querySelectorAll("[data-line] > *")].filter(chip => {
+        const box = chip.getBoundingClientRect();
+        return box.left < left - 1 || box.right > right + 1;
+    }).length;
+}
+"""
+ALL_COUNTED = f"""
+() => {{
+    const told = document.querySelector("{FURTHER}");
+    return told.hidden ? ({CUT})() === 0 : told.textContent === `+${{({CUT})()}}`;
+}}
+"""
+IN_LINE = """
+chip => {
+    const line = document.querySelector("[data-line]").getBoundingClientRect();
+    const box = chip.getBoundingClientRect();
+    return box.left >= line.left - 1 && box.right <= line.right + 1;
+}
+"""
+
+
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_however_many_filters_are_on_their_row_is_as_high(
+    page: Page, reports: str, size: str
+) -> None:
+    page.set_viewport_size(PHONE if size == "phone" else WIDE_SCREEN)
+    heights = []
+    for count in (0, 1, 4, len(FILTERS)):
+        open_page(page, f"{reports}?{'&'.join(FILTERS[:count])}")
+        opener = page.locator("[data-key=open-filters]")
+        on = f"Filters ({page.locator(CHIP).count()})" if count else "Filters"
+        opener.get_by_text(on, exact=True).wait_for(timeout=WAIT)
+        heights.append(page.evaluate(HEIGHT))
+    assert page.locator(CHIP).count() == len(FILTERS) - 1  # two dates are one filter
+    assert len(set(heights)) == 1
+    assert (
+        page.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth")
+        <= (page.viewport_size or PHONE)["width"]
+    )
+    page.wait_for_function(ALL_COUNTED, timeout=WAIT)
+    assert page.locator(FURTHER).is_visible()
+    picture(page, f"filters-in-one-line-{size}")
+
+
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_what_the_row_has_no_room_for_is_one_step_away(page: Page, reports: str, size: str) -> None:
+    page.set_viewport_size(PHONE if size == "phone" else WIDE_SCREEN)
+    page.emulate_media(reduced_motion="reduce")  # a click has brought them when it returns
+    open_page(page, f"{reports}?{'&'.join(FILTERS)}")
+    page.locator(FURTHER).wait_for(timeout=WAIT)
+    first, last = page.locator(CHIP).first, page.locator(CHIP).last
+    assert first.evaluate(IN_LINE)
+    assert not last.evaluate(IN_LINE)
+    for _ in FILTERS:
+        page.locator(FURTHER).click()
+        if last.evaluate(IN_LINE):
+            break
+    page.wait_for_function(IN_LINE, arg=last.element_handle(), timeout=WAIT)
+    page.wait_for_function(ALL_COUNTED, timeout=WAIT)
+    page.locator(FURTHER).click()
+    page.wait_for_function(IN_LINE, arg=first.element_handle(), timeout=WAIT)
+    last.locator(".cross").focus()
+    page.wait_for_function(IN_LINE, arg=last.element_handle(), timeout=WAIT)
+    stood = page.locator("[data-line]").evaluate("line => line.scrollLeft")
+    first.locator(".cross").evaluate("cross => cross.click()")
+    left = f"count => document.querySelectorAll('{CHIP}').length === count"
+    page.wait_for_function(left, arg=len(FILTERS) - 2, timeout=WAIT)
+    assert 0 < page.locator("[data-line]").evaluate("line => line.scrollLeft") <= stood
+    page.locator(".st-key-toolbar [data-key=reset]").click()
+    chips(page)
+    assert page.locator(FURTHER).count() == 0

@@ -250,9 +250,9 @@ def test_places_named_together_are_listed_and_drawn(page: Page, company: str) ->
     page.reload()
     map_frame(page).locator(LINES).nth(1).wait_for(state="attached", timeout=WAIT)
     lisbon = page.locator(".together .row").filter(has_text="Lisbon")
-    place = str(lisbon.get_attribute("data-place"))
     lisbon.click()
-    quotes(page, place)
+    page.locator(".both").get_by_text("Quotes of Lisbon").click()
+    quotes(page, _listed(page, "Lisbon"))
     map_frame(page).wait_for_function(
         "selector => document.querySelectorAll(selector).length === 1", arg=LINES, timeout=WAIT
     )
@@ -260,3 +260,76 @@ def test_places_named_together_are_listed_and_drawn(page: Page, company: str) ->
     map_frame(page).wait_for_function(
         "selector => document.querySelectorAll(selector).length === 0", arg=LINES, timeout=WAIT
     )
+
+
+CHIP = ".st-key-toolbar .chip"
+
+
+def quotes_are(page: Page, *sentences: str) -> None:
+    """Wait until just these quotes are shown."""
+    page.wait_for_function(
+        """([path, wanted]) => String([...document.querySelectorAll(path)].map(
+            quote => quote.textContent)) === String(wanted)""",
+        arg=[QUOTE, list(sentences)],
+        timeout=WAIT,
+    )
+
+
+def test_sentences_that_name_two_places_are_a_choice_as_others_are(
+    page: Page, browser: Browser, company: str
+) -> None:
+    open_page(page, company)
+    helsinki = _listed(page, "Helsinki")
+    choose_in_list(page, helsinki)
+    quotes(page, helsinki)
+    page.locator(".together summary").click()
+    page.locator(".together .row").filter(has_text="Lisbon").focus()
+    page.keyboard.press("Enter")
+    quotes_are(page, SOUTH[0])
+    page.locator(".both").get_by_text("1 quote names Lisbon too.").wait_for(timeout=WAIT)
+    page.locator(CHIP).get_by_text("Helsinki with Lisbon").wait_for(timeout=WAIT)
+    page.wait_for_function(
+        "() => document.activeElement.matches('.st-key-quotes [data-heading]')", timeout=WAIT
+    )
+    assert "with=" in page.url
+    page.locator(".together summary").click()
+    page.locator(".together .row").filter(has_text="Tampere").click()
+    quotes_are(page, NORTH[0], NORTH[1])
+    page.reload()
+    quotes_are(page, NORTH[0], NORTH[1])
+    other = browser.new_page()
+    open_page(other, page.url)
+    quotes_are(other, NORTH[0], NORTH[1])
+    other.close()
+    page.go_back()
+    quotes_are(page, SOUTH[0])
+    page.locator(f"{CHIP} .cross").click()
+    quotes_are(page, NORTH[0], NORTH[1], SOUTH[0])
+    assert page.locator(CHIP).count() == 0
+    page.go_back()
+    quotes_are(page, SOUTH[0])
+    page.locator("[data-key=both]").click()
+    quotes_are(page, NORTH[0], NORTH[1], SOUTH[0])
+
+
+def test_the_reader_goes_through_the_sentences_that_name_both(page: Page, company: str) -> None:
+    open_page(page, company)
+    helsinki, tampere = _listed(page, "Helsinki"), _listed(page, "Tampere")
+    open_page(page, f"{company}?place={helsinki}&with={tampere}")
+    quotes_are(page, NORTH[0], NORTH[1])
+    page.keyboard.press("r")
+    bar = page.locator(".st-key-reader .mention-bar")
+    for rank in (1, 2, 1):
+        bar.get_by_text(f"mention {rank} of 2").wait_for(timeout=WAIT)
+        bar.get_by_text("in sentences with Tampere").wait_for(timeout=WAIT)
+        page.keyboard.press("n")
+    page.locator(f"{CHIP} .cross").click()
+    bar.get_by_text("of 3").wait_for(timeout=WAIT)
+
+
+def test_a_second_place_that_is_not_named_is_told(page: Page, company: str) -> None:
+    open_page(page, company)
+    helsinki = _listed(page, "Helsinki")
+    open_page(page, f"{company}?place={helsinki}&with=geonames:0")
+    page.locator(".notice").get_by_text("The second place").wait_for(timeout=WAIT)
+    quotes_are(page, NORTH[0], NORTH[1], SOUTH[0])

@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboard.shortcuts import shortcuts
-from tests.browser import PLACE_IN_LIST, QUOTE, WAIT, map_frame, open_page, quotes, settle, sheet
+from tests.browser import (
+    PHONE,
+    PLACE_IN_LIST,
+    QUOTE,
+    WAIT,
+    WIDE_SCREEN,
+    map_frame,
+    open_page,
+    quotes,
+    settle,
+    sheet,
+)
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, WebSocket
+    from playwright.sync_api import Page, ViewportSize, WebSocket
 
 IDLIB = "first-level:SY.12"
 SYRIA = "geonames:163843"
@@ -178,7 +189,7 @@ def test_every_shortcut_that_is_listed_is_on_the_page(page: Page, digests: str) 
     for address in ("", f"?place={IDLIB}", f"?place={IDLIB}&table=name"):
         open_page(page, f"{digests}{address}")
         found |= set(page.evaluate(ON_PAGE))
-    open_page(page, f"{digests}?place={IDLIB}")
+    open_page(page, f"{digests}?place={IDLIB}&words=the")
     quotes(page, IDLIB)
     page.keyboard.press("r")
     sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)
@@ -276,6 +287,87 @@ def test_the_focus_is_never_lost(page: Page, digests: str) -> None:
     page.keyboard.press("Enter")
     page.locator(QUOTE).first.wait_for(timeout=WAIT)
     focused(page, ".st-key-quotes [data-heading]")
+
+
+PART = """
+() => document.activeElement?.closest(
+    ".st-key-summary, .st-key-toolbar, .st-key-places, .st-key-map, .st-key-dates, .st-key-quotes"
+)?.className.match(/st-key-([a-z]+)/)[1] ?? ""
+"""
+IN_THE_DOCUMENT = """
+() => [...document.querySelectorAll(".st-key-desk > * > [class*=st-key-]")].filter(
+    part => part.checkVisibility({visibilityProperty: true})
+).map(part => part.className.match(/st-key-([a-z]+)/)[1])
+"""
+SIZES: dict[str, tuple[ViewportSize, list[str]]] = {
+    "wide": (WIDE_SCREEN, ["places", "map", "dates", "quotes"]),
+    "narrow": ({"width": 900, "height": 900}, ["map", "dates", "quotes", "places"]),
+    "phone": (PHONE, ["map", "dates", "quotes", "places"]),
+}
+
+
+def parts_by_tab(page: Page) -> list[str]:
+    """The parts of the page in the order in which the Tab key comes to them."""
+    page.locator(".st-key-summary button").first.focus()
+    found: list[str] = []
+    for _ in range(STEPS):
+        part: str = page.evaluate(PART)
+        if part not in found[-1:]:
+            found.append(part)
+        if not part:
+            return found[:-1]
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not leave {found[-1]}")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_tab_key_follows_what_is_seen(page: Page, digests: str, size: str) -> None:
+    viewport, order = SIZES[size]
+    page.set_viewport_size(viewport)
+    open_page(page, digests)
+    settle(page)
+    page.locator(PLACE_IN_LIST).first.wait_for(timeout=WAIT)
+    assert page.evaluate(IN_THE_DOCUMENT) == ["summary", "toolbar", *order]
+    assert parts_by_tab(page) == ["summary", "toolbar", *order]
+
+
+def test_a_window_that_narrows_keeps_the_map_and_the_focus(page: Page, digests: str) -> None:
+    open_page(page, digests)
+    settle(page)
+    map_frame(page).evaluate("() => { window.stayed = true; }")
+    row = page.locator(f'{PLACE_IN_LIST}[data-place="{SYRIA}"]').first
+    row.focus()
+    for size in ("phone", "wide", "narrow", "wide"):
+        viewport, order = SIZES[size]
+        page.set_viewport_size(viewport)
+        page.wait_for_function(
+            f"order => String(({IN_THE_DOCUMENT})()) === String(order)",
+            arg=["summary", "toolbar", *order],
+            timeout=WAIT,
+        )
+        focused(page, f'.st-key-places [data-place="{SYRIA}"]')
+    assert map_frame(page).evaluate("() => window.stayed")
+
+
+def test_on_a_phone_the_parts_keep_their_order_whatever_comes_and_goes(
+    page: Page, digests: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    open_page(page, f"{digests}?place={IDLIB}")
+    quotes(page, IDLIB)
+    page.keyboard.press("r")
+    sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)
+    in_order = f"order => String(({IN_THE_DOCUMENT})()) === String(order)"
+    above = ["summary", "toolbar"]
+    for key, parts in (
+        ("u", ["map", "dates", "unplaced", "places"]),
+        ("Escape", ["map", "dates", "quotes", "places"]),
+        ("f", ["filters", "map", "dates", "quotes", "places"]),
+        ("Escape", ["map", "dates", "quotes", "places"]),
+        ("t", ["table", "dates", "quotes", "places"]),
+    ):
+        page.keyboard.press(key)
+        page.wait_for_function(in_order, arg=[*above, *parts], timeout=WAIT)
 
 
 @pytest.mark.parametrize("address", ["", f"?place={IDLIB}", "?table=mentions"])

@@ -11,7 +11,7 @@ from geodata.atlas import write_atlas
 from geodata.gazetteer import Gazetteer, Level
 from geodata.model import Resolution
 from sources.model import BlockKind, Collection
-from tests.browser import WAIT, map_frame, open_page, quotes, settle, sheet
+from tests.browser import WAIT, map_frame, open_page, quotes, settle, sheet, unfold_filters
 from tests.by_hand import AT_SEA, Blocks, every, in_blocks, largest, write_coast
 from tests.conftest import Serve
 
@@ -26,6 +26,7 @@ MESSAGE = 60_000  # bytes: a step sends less, the text of the long document is f
 
 BAR = ".st-key-reader .mention-bar"
 STRIP = ".st-key-reader [data-strip]"
+WORDS_BAR = ".st-key-reader .words-bar"
 CHANGED = "before => document.querySelector('.mention-bar .which').innerText !== before"
 IN_SIGHT = """
 selector => {
@@ -74,6 +75,10 @@ def name(page: Page, words: str) -> Locator:
 
 def says(page: Page, words: str) -> None:
     page.locator(BAR).get_by_text(words).first.wait_for(timeout=WAIT)
+
+
+def counts(page: Page, words: str) -> None:
+    page.locator(WORDS_BAR).get_by_text(words).first.wait_for(timeout=WAIT)
 
 
 def in_sight(page: Page, selector: str) -> None:
@@ -190,10 +195,39 @@ def test_a_name_that_has_no_spot_says_why(page: Page, coast: str) -> None:
     sheet(page, "unplaced").get_by_text("Atlantis").first.wait_for(timeout=WAIT)
 
 
-def test_reload_and_back_restore_the_mention(page: Page, coast: str) -> None:
-    read(page, coast)
-    name(page, "Helsinki").first.click()
+def test_back_leaves_the_reader_and_forward_comes_to_the_latest_mention(
+    page: Page, coast: str
+) -> None:
+    open_page(page, f"{coast}?place={HELSINKI}")
+    quotes(page, HELSINKI)
+    steps = page.evaluate("history.length")
+    page.locator(".st-key-quotes [data-action=read]").first.click()
     says(page, "mention 1 of 4")
+    for rank in (2, 3, 4, 1, 2):  # the fourth stands in the other document
+        page.keyboard.press("n")
+        says(page, f"mention {rank} of 4")
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    assert quotes(page, HELSINKI).count() == 4
+    page.go_forward()
+    sheet(page, "reader")
+    says(page, "mention 2 of 4")
+    page.reload()
+    says(page, "mention 2 of 4")
+    page.locator("#reader-text [aria-current]").wait_for(timeout=WAIT)
+    page.go_back()
+    quotes(page, HELSINKI)
+
+
+def test_names_that_are_chosen_in_the_text_are_no_steps_of_the_history(
+    page: Page, coast: str
+) -> None:
+    open_page(page, f"{coast}?place={HELSINKI}")
+    quotes(page, HELSINKI)
+    page.locator(".st-key-quotes [data-action=read]").first.click()
+    says(page, "mention 1 of 4")
+    name(page, "M5 highway").click()
+    says(page, "mention 1 of 2")
     name(page, "Uusimaa").click()
     says(page, "mention 1 of 1")
     page.reload()
@@ -201,7 +235,35 @@ def test_reload_and_back_restore_the_mention(page: Page, coast: str) -> None:
     page.locator("#reader-text [aria-current]").wait_for(timeout=WAIT)
     assert current(page) == "Uusimaa"
     page.go_back()
-    says(page, "mention 1 of 4")
+    quotes(page, HELSINKI)
+    page.go_forward()
+    says(page, "mention 1 of 1")
+    page.locator(f"{BAR} [data-key=all-quotes]").click()
+    sheet(page, "quotes").locator("h2").get_by_text("Uusimaa").wait_for(timeout=WAIT)
+    page.go_back()
+    says(page, "mention 1 of 1")
+
+
+def test_a_filter_and_another_document_are_steps_of_their_own_in_the_reader(
+    page: Page, coast: str
+) -> None:
+    read(page, coast, place=HELSINKI)
+    says(page, "4 mentions")
+    unfold_filters(page)
+    group = page.locator('.st-key-filters [data-key="filter:documents"]')
+    if group.get_attribute("open") is None:
+        group.locator("summary").click()
+    row = group.locator("li").filter(has_text="Train.Txt").first
+    row.hover()
+    row.get_by_role("button", name="Read").click()
+    page.locator(".st-key-reader h2").get_by_text("Train.Txt").wait_for(timeout=WAIT)
+    group.get_by_role("checkbox").first.uncheck()
+    page.locator(".st-key-summary").get_by_text("1 of 2 documents").wait_for(timeout=WAIT)
+    page.go_back()
+    page.locator(".st-key-summary").get_by_text("2 documents", exact=True).wait_for(timeout=WAIT)
+    page.locator(".st-key-reader h2").get_by_text("Train.Txt").wait_for(timeout=WAIT)
+    page.go_back()
+    page.locator(".st-key-reader h2").get_by_text("Coast.Txt").wait_for(timeout=WAIT)
 
 
 def test_blocks_look_like_what_they_are(page: Page, coast: str) -> None:
@@ -357,3 +419,34 @@ def test_to_and_fro_faster_than_the_page_loses_nothing(page: Page, long: str) ->
         sheet(page, "quotes").locator(".quote").first.wait_for(timeout=WAIT)
         page.keyboard.press("r")
         sheet(page, "reader").locator("#reader-text [aria-current]").wait_for(timeout=WAIT)
+
+
+def test_searched_words_are_gone_through_by_key_and_button(page: Page, coast: str) -> None:
+    open_page(page, f"{coast}?quote=train.txt:0&show=reader&place={HELSINKI}&words=حلب")
+    counts(page, "twice in this text")
+    for press, told in ((".", "1 of 2"), (".", "2 of 2"), (",", "1 of 2")):
+        page.keyboard.press(press)
+        counts(page, told)
+    page.locator(f"{WORDS_BAR} [data-key=next-word]").click()
+    counts(page, "2 of 2")
+    assert page.evaluate("document.activeElement.dataset.key") == "next-word"
+    gone_to = page.locator("#reader-text .gone-to")
+    assert gone_to.all_inner_texts() == ["حلب"]
+    assert gone_to.evaluate("word => Boolean(word.closest('a.name[data-start]'))")
+    assert page.locator("#reader-text .found").count() == 2
+    page.reload()
+    counts(page, "2 of 2")
+
+
+def test_words_beyond_the_part_of_a_long_text_that_is_shown_are_reached(
+    page: Page, long: str
+) -> None:
+    last = LONG - 1
+    read(page, f"{long}", document="long.txt")
+    page.locator("[data-key=words]").fill(f'"report {last}"')
+    counts(page, "once in this text")
+    assert page.locator("#reader-text .found").count() == 0
+    page.locator(WORDS_BAR).locator("[data-key=next-word]").focus()
+    page.keyboard.press(".")
+    page.locator("#reader-text .gone-to").get_by_text(f"Report {last}").wait_for(timeout=WAIT)
+    in_sight(page, "#reader-text .gone-to")

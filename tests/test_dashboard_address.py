@@ -30,6 +30,7 @@ def showing(choice: Choice, *values: str) -> State:
 STATES = [
     State(),
     State(place="geonames:169389"),
+    State(place="geonames:169389", beside="geonames:170063"),
     State(place="first-level:SY.12", quote=QuoteRef("b, c: d.txt", 1204)),
     State(quote=QuoteRef("ملف.txt", 0), sheet=Sheet.READER),
     State(sheet=Sheet.UNPLACED, tiles=True),
@@ -131,6 +132,11 @@ def test_known_parts_of_a_half_known_address_count() -> None:
     chosen = {Choice.ROLES: frozenset({"metonym"}), Choice.DOCUMENTS: frozenset({"a.txt"})}
     assert state == State(filters=Filters(chosen=chosen))
     assert len(notices) == 2
+
+
+def test_a_second_place_needs_the_first() -> None:
+    assert address.read({"with": ["geonames:1"]}, KNOWN) == (State(), ())
+    assert address.write(State(beside="geonames:1"), KNOWN) == {}
 
 
 @pytest.mark.parametrize("parameters", [{}, {"place": [""]}, {"view": [""]}, {"utm_source": ["x"]}])

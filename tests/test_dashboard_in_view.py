@@ -7,15 +7,20 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.chips import chips
 from dashboard.evidence import evidence
 from dashboard.filtering import Filters
 from dashboard.in_view import lies_in, told
 from dashboard.library import Library, seen, seen_quotes, selection
 from dashboard.marks import LINES, joining
+from dashboard.mention import stepping
 from dashboard.places import places
-from dashboard.quotation import highlighted, marked
+from dashboard.quotation import marked
 from dashboard.quotes import quotes
-from dashboard.state import State
+from dashboard.reader import head
+from dashboard.said import sentences
+from dashboard.searched import highlighted
+from dashboard.state import Action, QuoteRef, Sheet, State, after
 from dashboard.summary import summary
 from dashboard.unplaced import unplaced
 from geodata.fulltext import found_in, terms
@@ -231,6 +236,73 @@ def test_a_place_has_its_company(library: Library) -> None:
     ]
     assert "open" not in section.attributes
     assert "From Helsinki to 2 places" in section.text
+
+
+def both(library: Library, name: str, other: str, **fields: object) -> State:
+    return chosen(library, name, beside=chosen(library, other).place, **fields)
+
+
+def marks(page: Element) -> list[list[str]]:
+    return [[one.text for one in quote.every("mark")] for quote in page.every("blockquote")]
+
+
+def test_each_place_of_the_same_sentences_leads_to_those_that_name_both(library: Library) -> None:
+    state = chosen(library, "Helsinki")
+    (section,) = read(quotes(library, state)).every("details", "together")
+    rows = [one for one in section.every("button") if one.attributes["data-action"] == "beside"]
+    assert len(rows) == 2
+    for row in rows:
+        told = {"beside": row.attributes["data-beside"]}
+        narrowed = after(state, Action("beside", told), library.known)
+        page = read(quotes(library, narrowed))
+        count = row.every("span", "count")[0].text
+        assert str(len(page.every("blockquote"))) == count
+        assert "open" not in page.every("details", "together")[0].attributes
+
+
+def test_sentences_that_name_both_mark_both(library: Library) -> None:
+    page = read(quotes(library, both(library, "Helsinki", "Tampere")))
+    assert [quote.text for quote in page.every("blockquote")] == [NORTH[0], NORTH[1]]
+    assert marks(page) == [["Helsinki", "Tampere"]] * 2
+    (told,) = page.every("div", "both")
+    assert told.every("p")[0].text == "2 quotes name Tampere too."
+    (back, other) = told.every("button")
+    assert (back.text, other.text) == ("All quotes of Helsinki", "Quotes of Tampere")
+    state = both(library, "Helsinki", "Tampere")
+    assert after(state, Action("beside", {}), library.known) == chosen(library, "Helsinki")
+    assert "2 quotes of Helsinki with Tampere." in sentences(library, state)
+    few = replace(state, quotes_shown=1)
+    assert "Show 1 more of 1" in read(quotes(library, few)).text
+
+
+def test_where_no_sentence_names_both_it_says_so(library: Library) -> None:
+    page = read(quotes(library, both(library, "Helsinki", "Suva")))
+    assert not page.every("blockquote")
+    assert "No quote that the filters leave names Suva too." in page.text
+    words = both(library, "Helsinki", "Tampere", filters=Filters(words="road"))
+    assert [one.text for one in read(quotes(library, words)).every("blockquote")] == [NORTH[1]]
+
+
+def test_the_second_place_is_a_chip_while_it_narrows_something(library: Library) -> None:
+    state = both(library, "Helsinki", "Lisbon")
+    (chip,) = chips(library, state)
+    assert (chip.words, chip.action, chip.values) == ("Helsinki with Lisbon", "beside", {})
+    assert f'data-key="{chip.control}"' in quotes(library, state)
+    assert chips(library, replace(state, sheet=Sheet.UNPLACED)) == []
+    assert chips(library, chosen(library, "Helsinki")) == []
+
+
+def test_the_reader_steps_through_the_sentences_that_name_both(library: Library) -> None:
+    start = library.document("north.txt").text.index
+    at = QuoteRef("north.txt", start("Helsinki"))
+    state = both(library, "Helsinki", "Tampere", sheet=Sheet.READER, quote=at)
+    assert "mention 1 of 2 in sentences with Tampere" in read(head(library, state, at)).text
+    after_it = stepping(library, state, Action("step", {"by": "1"}))
+    assert after_it.value("start") == str(start("Helsinki to Tampere"))
+    again = after(state, after_it, library.known)
+    assert stepping(library, again, Action("step", {"by": "1"})).value("start") == str(at.start)
+    (chip,) = chips(library, state)
+    assert f'data-key="{chip.control}"' in head(library, state, at)
 
 
 def test_where_no_other_place_shares_a_sentence_there_are_no_lines(library: Library) -> None:

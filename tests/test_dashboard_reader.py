@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.annotated import FOLDED, annotated
+from dashboard.annotated import FOLDED, Markings, annotated
 from dashboard.filtering import AT_FIRST, Choice, Filters
 from dashboard.library import Library
 from dashboard.mention import sentence_at, standing, stepping
 from dashboard.quotes import quotes
 from dashboard.reader import WINDOW, head, text, window
+from dashboard.searched import Searched, searched
 from dashboard.state import Action, QuoteRef, Sheet, State, after
 from dashboard.strip import BINS, counted, strip, told
 from geodata.atlas import write_atlas
@@ -95,7 +96,7 @@ def test_long_boilerplate_is_folded_and_short_is_not() -> None:
     long = in_blocks("a.txt", ((BlockKind.BOILERPLATE, ("x" * (FOLDED + 1),)),))
     short = in_blocks("a.txt", ((BlockKind.BOILERPLATE, ("x" * FOLDED,)),))
     for one, folded in ((long, 1), (short, 0)):
-        page = read("".join(annotated(one, Span(0, len(one.text)), [], {})))
+        page = read("".join(annotated(one, Span(0, len(one.text)), Markings([], {}))))
         assert len(page.every("details")) == folded
         assert len(page.every("p", "boilerplate")) == 1
 
@@ -300,7 +301,8 @@ def test_a_name_across_the_end_of_a_sentence_is_whole() -> None:
         "a.txt", words, whole.record, "", "", (block,), (Span(0, cut), Span(cut + 1, len(words)))
     )
     start = words.index("Washington")
-    page = read("".join(annotated(split, Span(0, len(words)), mentions_of((start, cut + 3)), {})))
+    markings = Markings(mentions_of((start, cut + 3)), {})
+    page = read("".join(annotated(split, Span(0, len(words)), markings)))
     assert [one.text for one in page.every("a", "name")] == ["Washington D. C."]
     assert page.text == words
 
@@ -367,3 +369,118 @@ def test_arabic_names_are_marked_in_their_text(coast: Library) -> None:
     page = read(text(coast, State(), QuoteRef("train.txt", 0)))
     assert [one.text for one in page.every("a", "name")] == ["حلب", "هلسنكي", "حلب", "M5"]
     assert {ARABIC[0][1][0]} == {one.text for one in page.every("h3")}
+
+
+def searching(words: str, place: str | None = None) -> State:
+    return State(place=place, filters=Filters(chosen={}, words=words))
+
+
+def words_found(page: Element) -> list[tuple[str, str]]:
+    return [(one.text, one.attributes["data-word"]) for one in page.every("span", "found")]
+
+
+@pytest.mark.parametrize(
+    ("words", "marked_in_names"),
+    [
+        ("helsinki", ["Helsinki"] * 3),
+        ('"highway does"', ["highway"]),
+        ('"the m5"', ["M5"]),
+        ('"left helsinki for atlantis"', ["Helsinki", "Atlantis"]),
+        ("fin*", ["Finland", "Finland", "Finnish"]),
+    ],
+)
+def test_searched_words_are_marked_and_every_name_stays_whole(
+    coast: Library, words: str, marked_in_names: list[str]
+) -> None:
+    """Names are whole where a find covers them, begins or ends in them, or lies in them."""
+    whole = read(text(coast, ALL_ROLES, QuoteRef("coast.txt", 0)))
+    page = read(text(coast, searching(words), QuoteRef("coast.txt", 0)))
+    assert page.text == whole.text
+    every = [one for kind in ("a", "span") for one in page.every(kind, "name")]
+    told = {(int(one.attributes["data-start"]), one.text) for one in every}
+    assert told == {(one.start, one.surface) for one in coast.mentions("coast.txt")}
+    inside = [word.text for one in every for word in one.every("span", "found")]
+    assert sorted(inside) == sorted(marked_in_names)
+
+
+def test_a_find_in_pieces_is_one_find(coast: Library) -> None:
+    page = read(text(coast, searching('"left helsinki for"'), QuoteRef("coast.txt", 0)))
+    start = str(at(coast, "left Helsinki").start)
+    assert words_found(page) == [("left ", start), ("Helsinki", start), (" for", start)]
+
+
+def test_of_several_words_the_sentences_with_all_of_them_count() -> None:
+    report = document("a.txt", ["Rain at noon.", "Rain and snow, and rain.", "Snow on rain."])
+    one, both = searched(report, "rain"), searched(report, "snow rain")
+    assert [report.text[span.start : span.end] for span in one.spans] == ["Rain"] * 2 + ["rain"] * 2
+    assert one.stops == tuple(span.start for span in one.spans)
+    assert len(both.spans) == 5
+    assert [report.text[stop:] for stop in both.stops] == [report.text[14:], report.text[39:]]
+    assert searched(report, "") == searched(report, "?!") == ((), (), 0)
+    assert searched(report, "hail") == ((), (), 1)
+
+
+@pytest.mark.parametrize(
+    ("at", "rank", "after_it", "before_it"),
+    [(0, None, 10, 30), (10, 1, 20, 30), (15, None, 20, 10), (30, 3, 10, 20), (40, None, 10, 30)],
+)
+def test_finds_are_gone_to_around_the_ends(
+    at: int, rank: int | None, after_it: int, before_it: int
+) -> None:
+    found = Searched((), (10, 20, 30), 1)
+    assert (found.rank(at), found.next_to(at, 1), found.next_to(at, -1)) == (
+        *(rank, after_it),
+        before_it,
+    )
+
+
+def test_one_find_alone_and_none_lead_nowhere() -> None:
+    alone = Searched((), (10,), 1)
+    assert (alone.next_to(10, 1), alone.next_to(10, -1), alone.next_to(0, 1)) == (None, None, 10)
+    assert Searched((), (), 1).next_to(0, 1) is None
+
+
+def words_bar(library: Library, state: State, quote: QuoteRef) -> Element:
+    (found,) = read(head(library, state, quote)).every("div", "words-bar")
+    return found
+
+
+def test_the_reader_says_how_often_the_words_stand_in_the_text(coast: Library) -> None:
+    start = QuoteRef("train.txt", 0)
+    assert not read(head(coast, ALL_ROLES, start)).every("div", "words-bar")
+    for words, how_often in (
+        ("حلب", "twice in this text"),
+        ("هلسنكي", "once in this text"),
+        ("القطار في ", "in 1 sentence of this text"),
+        ("rain", "in no sentence of this text"),
+    ):
+        assert words_bar(coast, searching(words), start).text.startswith(
+            f"{words.strip()} {how_often}"
+        )
+    nothing = words_bar(coast, searching("rain"), start)
+    assert not nothing.every("button")
+
+
+def test_steps_lead_from_find_to_find(coast: Library) -> None:
+    state = replace(searching("حلب", HELSINKI), sheet=Sheet.READER, quote=QuoteRef("train.txt", 0))
+    starts = [span.start for span in searched(coast.document("train.txt"), "حلب").spans]
+    for by, rank, start in ((1, 1, starts[0]), (1, 2, starts[1]), (1, 1, starts[0]),
+                            (-1, 2, starts[1])):  # fmt: skip
+        step = Action("step", {"by": str(by), "along": "words"})
+        state = after(state, stepping(coast, state, step), coast.known)
+        assert state.quote == QuoteRef("train.txt", start)
+        assert state.place == HELSINKI
+        assert f"{rank} of 2" in words_bar(coast, state, state.quote).text
+        points = read(head(coast, state, state.quote)).every("i")[-1]
+        assert points.attributes["data-word"] == str(start)
+
+
+def test_steps_from_mention_to_mention_go_on_from_a_find(coast: Library) -> None:
+    here = at(coast, "Finland said")
+    state = replace(searching("finland", HELSINKI), sheet=Sheet.READER, quote=here)
+    step = stepping(coast, state, Action("step", {"by": "1", "along": "words"}))
+    assert step.name == "read"
+    state = replace(ALL_ROLES, place=HELSINKI, sheet=Sheet.READER, quote=here)
+    assert stepping(coast, state, Action("step", {"by": "1"})).value("start") == str(
+        at(coast, "Helsinki for").start
+    )

@@ -52,6 +52,24 @@ def test_choosing_a_place_shows_its_quotes_from_the_first() -> None:
     assert act(reading, "choose", place="new").quotes_shown == QUOTES_STEP
 
 
+def test_quotes_that_name_another_place_too_are_shown_until_another_is_chosen() -> None:
+    reading = State(
+        place="a", quote=QuoteRef("a.txt", 3), sheet=Sheet.READER, quotes_shown=3 * QUOTES_STEP
+    )
+    both = act(reading, "beside", beside="b")
+    assert both == State(place="a", beside="b")
+    assert both.quotes_shown == QUOTES_STEP
+    assert act(both, "beside") == State(place="a")
+    assert act(State(place="a"), "beside", beside="a") == State(place="a")
+    assert act(both, "reset") == State(place="a")
+    assert act(both, "choose", place="c") == State(place="c")
+    at = QuoteRef("b.txt", 120)
+    read = act(both, "read", document="b.txt", start="120")
+    assert read == State(place="a", beside="b", quote=at, sheet=Sheet.READER)
+    named = act(read, "read", document="b.txt", start="120", place="c")
+    assert named == State(place="c", quote=at, sheet=Sheet.READER)
+
+
 def test_choosing_nothing_closes_the_place() -> None:
     assert act(State(place="old"), "choose") == State()
 

@@ -78,6 +78,17 @@ def test_the_mentions_of_some_quotes_are_those_of_their_documents(atlas: AtlasRe
     assert sum(map(len, found.values())) == sum(len(quote.marks) for quote in quotes) > 3
 
 
+def test_sentences_that_name_all_of_some_places(atlas: AtlasReader) -> None:
+    aleppo, syria, helsinki = (named(atlas, n).place.id for n in ("Aleppo", "Syria", "Helsinki"))
+    found, total = atlas.quotes_of_all([aleppo, syria], ALL)
+    assert ([quote.text for quote in found], total) == (["Aleppo lies in Syria."], 1)
+    assert [mark.surface for mark in found[0].marks] == ["Aleppo", "Syria"]
+    assert atlas.quotes_of_all([aleppo, helsinki], ALL) == ([], 0)
+    assert atlas.quotes_of_all([aleppo, aleppo], ALL) == atlas.quotes([aleppo], ALL)
+    assert [spot.start for spot in atlas.spots(aleppo, ALL, syria)] == [0]
+    assert atlas.quotes_of_all([aleppo, syria], ALL._replace(least=1.0)) == ([], 0)
+
+
 def test_a_place_says_how_sure_its_mentions_are(judged: AtlasReader) -> None:
     helsinki, georgia = named(judged, "Helsinki"), named(judged, "Georgia")
     assert (helsinki.least, helsinki.most) == pytest.approx((0.31, 0.83))
