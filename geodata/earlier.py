@@ -41,7 +41,7 @@ def renew_atlas(
     """
     gazetteer = gazetteer or open_gazetteer()
     taken: dict[str, Named] = {}
-    if earlier is not None and is_of_today(earlier, gazetteer):
+    if earlier is not None and is_of_today(earlier, gazetteer.version):
         taken = _taken_over(earlier, collection.documents)
     total = len(collection.documents) - len(taken)
 
@@ -59,10 +59,10 @@ def renew_atlas(
     progress(total, total, "")
 
 
-def is_of_today(atlas: AtlasReader, gazetteer: Gazetteer) -> bool:
-    """Whether this version would find in the documents of an atlas what the atlas has."""
+def is_of_today(atlas: AtlasReader, gazetteer: str) -> bool:
+    """Whether this version, with a gazetteer of that version, finds what an atlas has."""
     found = (atlas.engine, atlas.version, atlas.recogniser)
-    return found == (engine_version(), gazetteer.version, OWN.name)
+    return found == (engine_version(), gazetteer, OWN.name)
 
 
 def _taken_over(earlier: AtlasReader, documents: Sequence[Document]) -> dict[str, Named]:

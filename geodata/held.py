@@ -13,9 +13,9 @@ MOST = 16  # of many files the system may not allow so many
 class Held:
     """Some files, open as long as this object lives.
 
-    `names` are those under which they can be opened, in the order given: where the system gives
-    open files names (Linux, macOS), these lead to the very files that were there at first.  Raises
-    OSError where one of them cannot be opened.
+    `names` are those under which they can be opened, in the order given.  Where the system gives
+    open files names (Linux, macOS), these lead to the very files that were there at first, which is
+    then `lasting`; else they are the paths.  Raises OSError where a file cannot be opened.
     """
 
     def __init__(self, paths: Iterable[Path]) -> None:
@@ -25,8 +25,8 @@ class Held:
         few = paths if len(paths) <= MOST else []
         handles.extend(os.open(path, os.O_RDONLY | os.O_CLOEXEC) for path in few)
         names = [Path(f"/dev/fd/{handle}") for handle in handles]
-        held = bool(names) and all(map(_leads_to, names, handles))
-        self.names = names if held else paths
+        self.lasting = bool(names) and all(map(_leads_to, names, handles))
+        self.names = names if self.lasting else paths
 
 
 def _leads_to(name: Path, handle: int) -> bool:

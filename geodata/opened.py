@@ -1,7 +1,7 @@
 """The tables of an atlas, opened by DuckDB: questions in SQL, answers in rows.
 
-They answer as they did when they were opened, also when the atlas is replaced or removed, as far as
-`held.py` can.
+They answer as they did when they were opened, also when the atlas is replaced or removed, where
+`held.py` can see to that.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ FILES = {
 class Tables:
     """The tables of FILES in a folder.  Read-only and safe to share between threads.
 
-    Raises OSError or duckdb.Error where they are not there or damaged.
+    `lasting`: they answer as now whatever becomes of the folder.  Raises OSError or duckdb.Error
+    where they are not there or damaged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -40,6 +41,7 @@ class Tables:
             }
         )
         self._held = [Held(sorted(folder.glob(files))) for files in FILES.values()]
+        self.lasting = all(held.lasting for held in self._held)
         for name, held in zip(FILES, self._held, strict=True):
             paths = ", ".join("'{}'".format(str(one).replace("'", "''")) for one in held.names)
             view = f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{paths}])"

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
-import unicodedata
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 import platformdirs
+
+from sources.version import version_of
 
 CODE = Path(__file__).parent
 DATA = CODE / "data"
@@ -56,11 +56,5 @@ def engine_version() -> str:
     A digest of every module here, of the data, the models and the packages they run on.  Which of
     the modules decide is not told apart: one that is left out would leave old answers standing.
     """
-    digest = hashlib.sha256(f"{platform.python_version()} {unicodedata.unidata_version}".encode())
-    for name in PACKAGES:
-        digest.update(f"{name} {version(name)}\n".encode())
-    data = (path for path in sorted(DATA.rglob("*")) if path.is_file())
-    for path in (*sorted(CODE.glob("*.py")), *data):
-        digest.update(f"{path.relative_to(CODE).as_posix()} {path.stat().st_size}\n".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    data = (path for path in DATA.rglob("*") if path.is_file())
+    return version_of(CODE, (*CODE.glob("*.py"), *data), PACKAGES)

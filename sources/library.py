@@ -18,15 +18,14 @@ from typing import Final, NamedTuple
 
 import platformdirs
 
-from sources import archive, readers, text
+from sources import archive, readers
 from sources.catalogue import COLUMNS, fault
 from sources.collection import gather
 from sources.findings import TABLES, Found
-from sources.limits import MAX_FILE
-from sources.model import Collection, Document, Record, Unreadable
-from sources.records import corrected
+from sources.made import Made
+from sources.model import Document, Record, Unreadable
+from sources.reading import NOTHING, Named, Progress, Reading, read_all, read_entry, stamps
 from sources.shelf import ADD_AGAIN, MARK, Entry, LibraryError, Shelf
-from sources.text import NotTextError
 
 FIELDS: Final = tuple(column for column in COLUMNS if column != "file")
 """The fields of a record that can be corrected."""
@@ -78,7 +77,8 @@ def is_library(folder: Path) -> bool:
 class Library:
     """The library in a folder.  Opening it removes what killed processes left behind.
 
-    The folder need not be there: it is made, for its owner alone, with the first document.
+    `made` keeps what others make of the documents.  The folder need not be there: it is made, for
+    its owner alone, with the first document.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -87,6 +87,7 @@ class Library:
         self.folder = folder
         self._shelf = Shelf(folder)
         self._shelf.sweep()
+        self.made = Made(self._shelf)
 
     def add(
         self, paths: Sequence[Path], report: Callable[[Result], None] = lambda _: None
@@ -136,7 +137,7 @@ class Library:
     def show(self, beginning: str) -> Shown:
         """Read one file of the library.  Raises LibraryError where there is no such one."""
         entry = self.find(beginning)
-        found = self._read(entry, entry.name).collection()
+        found = read_entry(self._shelf, Named(entry.name, entry)).collection()
         return Shown(entry, found.documents, found.unreadable)
 
     def remove(self, beginning: str) -> str:
@@ -169,38 +170,22 @@ class Library:
                 raise LibraryError(f"“{entry.name}” was removed by another process.") from None
         return entry
 
-    def read(self) -> Collection:
-        """Read all documents; their ids are the names that their files had.
+    def read(
+        self, known: Mapping[str, Document] = NOTHING, progress: Progress = lambda *_: None
+    ) -> Reading:
+        """Read all documents; their ids are the names that their files had (see `named`).
 
-        Of several with one name all but the first have the beginning of their checksum in the id,
-        which therefore stays when others are added.
+        `known` has documents that were read before by their stamps: such a one is not read again.
+        `progress(done, total, name)` is called before each file and once at the end.
         """
-        entries, damaged = self.list()
-        all_found = Found(unreadable=damaged)
-        taken: set[str] = set()
-        for entry in entries:
-            name = f"{entry.name} ({entry.id[:8]})" if entry.name in taken else entry.name
-            taken.add(name)
-            found = self._read(entry, name)
-            if self._shelf.has(entry.id):  # it was not removed meanwhile
-                all_found.files.extend(found.files)
-                all_found.lines.extend(found.lines)
-                all_found.unreadable.extend(found.unreadable)
-        return all_found.collection()
+        return read_all(self._shelf, known, progress)
 
-    def _read(self, entry: Entry, doc_id: str) -> Found:
-        found = Found()
-        path = str(self._shelf.path(entry))
-        try:
-            data = text.read_bytes(self._shelf.path(entry), MAX_FILE)
-            if hashlib.sha256(data).hexdigest() != entry.id:
-                raise NotTextError(f"Its bytes are no longer those that were added. {ADD_AGAIN}")
-        except NotTextError as error:
-            found.unreadable.append(Unreadable(path, str(error)))
-            return found
-        found.add(doc_id, data, path, entry.given)
-        found.files = [corrected(one, entry.corrections) for one in found.files]
-        return found
+    def stamps(self) -> Sequence[str]:
+        """The stamps of all that is kept, in its order: what has the same is read the same.
+
+        There is a "" for each file that is damaged.
+        """
+        return stamps(self._shelf)
 
 
 class _Intake(Found):
