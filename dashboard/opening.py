@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dashboard.library import Library
-from geodata.atlas import build_atlas, is_atlas
+from geodata.atlas import Progress, build_atlas, is_atlas
 from geodata.compile import compile_gazetteer
-from geodata.gazetteer import GazetteerMissingError, open_gazetteer
+from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
+from geodata.kept import Keeper, Steps
 from geodata.store import AtlasReader
 from sources.collection import embedded_example, read_paths, read_uploads
-from sources.library import Library as Shelved
 from sources.library import is_library
 from sources.model import Collection
 
@@ -73,7 +73,7 @@ def open_paths(paths: tuple[Path, ...]) -> Opening:
     if len(paths) == 1 and is_atlas(paths[0]):
         return Opening(paths[0].name, lambda _: Library(AtlasReader.open(paths[0])))
     if len(paths) == 1 and is_library(paths[0]):
-        return Opening("your library", _building(lambda: Shelved(paths[0]).read()))
+        return Opening("your library", _library(paths[0]))
     names = ", ".join(f"{path.name}/" if path.is_dir() else path.name for path in paths)
     return Opening(names, _building(lambda: read_paths(paths)))
 
@@ -105,10 +105,7 @@ def _building(read: Callable[[], Collection]) -> Callable[[Report], Library]:
     private = tempfile.TemporaryDirectory(prefix="quoted-places-")
 
     def build(report: Report) -> Library:
-        def progress(done: int, total: int, name: str) -> None:
-            words = f"Finding the places in {name}" if name else "Drawing the map"
-            report(Step(words, done, total))
-
+        progress = _telling(report, "Finding the places in {}", "Drawing the map")
         collection = read()
         _ensure_gazetteer(report)
         folder = Path(private.name) / "atlas"
@@ -116,6 +113,41 @@ def _building(read: Callable[[], Collection]) -> Callable[[Report], Library]:
         return Library(AtlasReader.open(folder))
 
     return build
+
+
+def _library(folder: Path) -> Callable[[Report], Library]:
+    """Open the atlas that a library keeps of itself, renewed where its documents have changed.
+
+    Where the library may not be written, it lies in a private folder as that of other documents.
+    """
+    private = tempfile.TemporaryDirectory(prefix="quoted-places-")
+
+    def build(report: Report) -> Library:
+        def gazetteer() -> Gazetteer:
+            _ensure_gazetteer(report)
+            return open_gazetteer()
+
+        steps = Steps(
+            _telling(report, "Reading {}", "Reading the documents"),
+            _telling(report, "Finding the places in {}", "Drawing the map"),
+        )
+        return Library(_keeper(folder).open(Path(private.name) / "atlas", steps, gazetteer))
+
+    return build
+
+
+@lru_cache(maxsize=OPENINGS)
+def _keeper(folder: Path) -> Keeper:
+    return Keeper(folder)
+
+
+def _telling(report: Report, words: str, at_last: str) -> Progress:
+    """Say in words how far a step has come that tells of each document by its name."""
+
+    def progress(done: int, total: int, name: str) -> None:
+        report(Step(words.format(name) if name else at_last, done, total))
+
+    return progress
 
 
 def _ensure_gazetteer(report: Report) -> None:

@@ -49,15 +49,6 @@ def test_other_code_data_or_models_are_another_version(name: str, code: Path) ->
     assert engine_version() != before
 
 
-def test_another_package_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine_version.cache_clear()
-    before = engine_version()
-    engine_version.cache_clear()
-    monkeypatch.setattr(version, "version", lambda _: "0.0")
-    assert engine_version() != before
-    engine_version.cache_clear()
-
-
 def test_every_package_that_may_decide_is_counted() -> None:
     installed = packages_distributions()
     code = [path.read_text("utf-8") for path in version.CODE.glob("*.py")]
