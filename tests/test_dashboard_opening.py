@@ -14,7 +14,6 @@ from geodata.gazetteer import Gazetteer
 from sources.library import Library as Shelved
 from tests.test_sources_library import written
 
-
 # The folder of an opening goes with the opening, whenever that is.
 pytestmark = pytest.mark.filterwarnings("ignore:Implicitly cleaning up:ResourceWarning")
 
