@@ -17,9 +17,10 @@ from weakref import finalize
 
 from dashboard.going import Going, Report, Step
 from dashboard.library import Kept, Library
-from geodata.atlas import build_atlas, is_atlas
+from geodata.atlas import Progress, build_atlas, is_atlas
 from geodata.compile import compile_gazetteer
-from geodata.gazetteer import GazetteerMissingError, open_gazetteer
+from geodata.gazetteer import Gazetteer, GazetteerMissingError, open_gazetteer
+from geodata.kept import Keeper, Steps
 from geodata.store import AtlasReader
 from sources.collection import embedded_example, read_paths, read_uploads
 from sources.library import Library as Shelved
@@ -27,6 +28,7 @@ from sources.library import entries_of, is_library, library_folder
 from sources.model import Collection
 
 OPENINGS = 8
+FINDING, DRAWING = "Finding the places in {}", "Drawing the map"
 _libraries: dict[Path, tuple[str, Opening]] = {}
 _changing = Lock()
 
@@ -80,7 +82,7 @@ def open_library(folder: Path) -> Opening:
     with _changing:
         known, opening = _libraries.get(folder, ("", None))
         if opening is None or known != digest:
-            opening = Opening("your library", _building(shelved.read, _kept_in(shelved)))
+            opening = Opening("your library", _keeping(shelved))
             _libraries[folder] = digest, opening
     return opening
 
@@ -113,44 +115,72 @@ def missing(paths: Sequence[Path]) -> str:
     )
 
 
-def _kept_in(shelved: Shelved) -> Callable[[Collection], Kept]:
-    """Say of the documents of a library what is kept of each."""
+def _building(read: Callable[[], Collection]) -> Callable[[Report], Library]:
+    """Read documents and build their atlas in a private folder."""
 
-    def kept(collection: Collection) -> Kept:
-        ids = [document.id for document in collection.documents]
-        return Kept(shelved.folder, entries_of(shelved.list()[0], ids))
+    def build(report: Report) -> Library:
+        def made(folder: Path) -> Library:
+            collection = read()
+            _ensure_gazetteer(report)
+            progress = _telling(report, FINDING, DRAWING)
+            build_atlas(collection, folder, progress=progress)
+            return Library(AtlasReader.open(folder))
 
-    return kept
+        return _in_private(made)
+
+    return build
 
 
-def _building(
-    read: Callable[[], Collection], kept: Callable[[Collection], Kept | None] = lambda _: None
-) -> Callable[[Report], Library]:
-    """Read documents and build their atlas in a folder that only its owner can read.
+def _keeping(shelved: Shelved) -> Callable[[Report], Library]:
+    """Open the atlas that a library keeps of itself, renewed where its documents have changed.
 
-    The folder is removed when nothing holds the library any more, at exit at last.
+    Where the library may not be written, it lies in a private folder as that of other documents.
     """
 
     def build(report: Report) -> Library:
-        def progress(done: int, total: int, name: str) -> None:
-            words = "Drawing the map"
-            if name:
-                words = f"Finding the places in {name} … {done} of {total}"
-            report(Step(words, done, total))
+        def gazetteer() -> Gazetteer:
+            _ensure_gazetteer(report)
+            return open_gazetteer()
 
-        collection = read()
-        _ensure_gazetteer(report)
-        with ExitStack() as failing:
-            private = tempfile.mkdtemp(prefix="quoted-places-")
-            failing.callback(shutil.rmtree, private, ignore_errors=True)
-            folder = Path(private) / "atlas"
-            build_atlas(collection, folder, progress=progress)
-            library = Library(AtlasReader.open(folder), kept(collection))
-            failing.pop_all()
-        finalize(library, shutil.rmtree, private, ignore_errors=True)
-        return library
+        def opened(folder: Path) -> Library:
+            reading = _telling(report, "Reading {}", "Reading the documents")
+            steps = Steps(reading, _telling(report, FINDING, DRAWING))
+            reader = _keeper(shelved.folder).open(folder, steps, gazetteer)
+            ids = [document.id for document in reader.documents()]
+            return Library(reader, Kept(shelved.folder, entries_of(shelved.list()[0], ids)))
+
+        return _in_private(opened)
 
     return build
+
+
+def _in_private(made: Callable[[Path], Library]) -> Library:
+    """What `made` makes of a folder that only its owner can read.
+
+    The folder is removed when nothing holds the library any more, at exit at last.
+    """
+    with ExitStack() as failing:
+        private = tempfile.mkdtemp(prefix="quoted-places-")
+        failing.callback(shutil.rmtree, private, ignore_errors=True)
+        library = made(Path(private) / "atlas")
+        failing.pop_all()
+    finalize(library, shutil.rmtree, private, ignore_errors=True)
+    return library
+
+
+@lru_cache(maxsize=OPENINGS)
+def _keeper(folder: Path) -> Keeper:
+    return Keeper(folder)
+
+
+def _telling(report: Report, words: str, at_last: str) -> Progress:
+    """Say in words how far a step has come that tells of each document by its name."""
+
+    def progress(done: int, total: int, name: str) -> None:
+        told = f"{words.format(name)} … {done} of {total}" if name else at_last
+        report(Step(told, done, total))
+
+    return progress
 
 
 def _ensure_gazetteer(report: Report) -> None:

@@ -32,16 +32,18 @@ from geodata.shapes import frame, point
 from geodata.tables import (
     DOCUMENTS,
     MENTIONS,
+    Named,
     document_rows,
-    mention_row,
-    quotable,
+    named_in,
     quote_rows,
     unit_of,
 )
+from geodata.version import engine_version
 from sources.model import Collection
 
 FORMAT = 5
 INDEX = "quotes.sqlite"
+NAMING = frozenset({Role.LITERAL, Role.METONYM})  # roles in which a place is called by its name
 Progress = Callable[[int, int, str], None]
 
 
@@ -82,30 +84,37 @@ def write_atlas(
 ) -> None:
     """Write the atlas of documents with what was found in each, in the collection's order.
 
-    Names in boilerplate are left out: it is nothing that the document says.
-
     Raises AtlasError, before anything of `found` is asked for, where the folder holds something
     that is not an atlas.
     """
+    named = (
+        named_in(document, resolutions, gazetteer)
+        for document, resolutions in zip(collection.documents, found, strict=True)
+    )
+    write_named(collection, named, folder, gazetteer, recogniser)
+
+
+def write_named(
+    collection: Collection,
+    named: Iterable[Named],
+    folder: Path,
+    gazetteer: Gazetteer,
+    recogniser: str = OWN.name,
+) -> None:
+    """Write the atlas of documents with what each names; else as `write_atlas`."""
     if folder.exists() and not is_atlas(folder) and any(folder.iterdir()):
         raise AtlasError(
             f"{folder} is not empty and holds no atlas: name a new folder, nothing was written."
         )
-    located = [
-        (document, [one for one in resolutions if quotable(document, one)])
-        for document, resolutions in zip(collection.documents, found, strict=True)
-    ]
-    mentions = [
-        mention_row(document, resolution, gazetteer)
-        for document, resolutions in located
-        for resolution in resolutions
-    ]
-    places = _places([one for _, resolutions in located for one in resolutions], gazetteer)
+    in_each = list(named)
+    mentions = [row for one in in_each for row in one.rows]
+    places = _places(in_each, gazetteer)
     about = {
         "format": FORMAT,
         "gazetteer": gazetteer.version,
+        "engine": engine_version(),
         "recogniser": recogniser,
-        "documents": len(located),
+        "documents": len(collection.documents),
         "mentions": len(mentions),
         "places": len(places),
         "unreadable": [{"path": u.path, "reason": u.reason} for u in collection.unreadable],
@@ -118,17 +127,15 @@ def write_atlas(
         (scratch / "atlas.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _places(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> list[Place]:
-    """The places that have a spot, under the names of the documents, with their units."""
+def _places(in_each: Iterable[Named], gazetteer: Gazetteer) -> list[Place]:
+    """The places of documents, under the names that these give them, with their units."""
     places: dict[str, Place] = {}
     spellings: dict[str, Counter[str]] = {}
-    for resolution in resolutions:
-        place, mention = resolution.place, resolution.mention
-        if place is None or place.form is Form.NONE:
-            continue
-        places[place.id] = place
-        if mention.role in (Role.LITERAL, Role.METONYM) and not resolution.misspelt:
-            spellings.setdefault(place.id, Counter())[mention.surface] += 1
+    for named in in_each:
+        places |= named.places
+        for row in named.rows:
+            if row["place_id"] and row["role"] in NAMING and not row["misspelt"]:
+                spellings.setdefault(row["place_id"], Counter())[row["surface"]] += 1
     return [
         replace(_as_named(places[key], spellings.get(key)), unit=unit_of(places[key], gazetteer))
         for key in sorted(places)

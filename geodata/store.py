@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from geodata.focus import Spot as FocusSpot
 from geodata.focus import focus
 from geodata.fulltext import QuoteIndex
 from geodata.model import Form, Place, Role
+from geodata.opened import Tables
 from geodata.quoting import PLACED, placed_mention, quote_of
 from geodata.selecting import (
     Clause,
@@ -51,33 +51,26 @@ from geodata.summaries import (
 )
 from sources.model import Document, Record, Span, Unreadable
 
-MEMORY_LIMIT = "512MB"
 ROLES = {str(role): role for role in Role}  # faster than Role("literal"), ten thousand times over
 QUOTES_OF_UNPLACED = 20  # shown of one name; the count is exact
 
 
 class AtlasReader:
-    """An opened atlas.  Read-only and safe to share between threads and sessions."""
+    """An opened atlas.  Read-only and safe to share between threads and sessions.
+
+    `version` is that of its gazetteer, `engine` that of what found its names, `recogniser` the name
+    of what recognised them ("" where the atlas does not say); `tables` answer what is asked nowhere
+    else.
+    """
 
     def __init__(self, folder: Path, about: dict[str, Any]) -> None:
         self.folder = folder
         self.version: str = about["gazetteer"]
+        self.engine: str = about.get("engine", "")
+        self.recogniser: str = about.get("recogniser", "")
         self._unreadable = [Unreadable(**item) for item in about["unreadable"]]
-        self._lock = threading.Lock()
-        self._connection = duckdb.connect(
-            config={
-                "memory_limit": MEMORY_LIMIT,
-                "threads": 2,
-                "autoinstall_known_extensions": False,
-            }
-        )
-        for name, files in (
-            ("documents", "documents.parquet"),
-            ("mentions", "mentions/*.parquet"),
-            ("places", "places.parquet"),
-        ):
-            path = str(folder / files).replace("'", "''")
-            self._connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
+        self.tables = Tables(folder)
+        self._rows = self.tables.ask
         self._index = QuoteIndex(folder / INDEX)
         self._found = lru_cache(maxsize=64)(self._index.search)
         self._documents = Documents(self._rows)
@@ -95,7 +88,7 @@ class AtlasReader:
                     f"format {FORMAT}. Build the atlas again from its documents."
                 )
             reader = cls(folder, about)
-            reader._rows("SELECT 1 FROM documents, mentions, places LIMIT 1")
+            reader.tables.ask("SELECT 1 FROM documents, mentions, places LIMIT 1")
         except (OSError, ValueError, KeyError, TypeError, duckdb.Error, sqlite3.Error) as error:
             raise AtlasError(
                 f"The atlas in {folder} is damaged ({type(error).__name__}): build it again."
@@ -104,10 +97,6 @@ class AtlasReader:
 
     def _chosen(self, selection: Selection) -> Clause:
         return chosen(selection, self._found)
-
-    def _rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(sql, list(values)).fetchall()
 
     def documents(self) -> list[DocumentSummary]:
         """All documents, newest first, undated ones last."""
@@ -131,6 +120,10 @@ class AtlasReader:
             )
             for row in rows
         ]  # fmt: skip
+
+    def whole(self, doc_ids: Iterable[str]) -> dict[str, Document]:
+        """Documents with their texts, by id; KeyError where the atlas has none of an id."""
+        return self._documents.get(doc_ids)
 
     def document(self, doc_id: str) -> Document:
         """One document with its text; KeyError where the atlas has none of this id."""

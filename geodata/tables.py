@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -44,6 +44,26 @@ MENTIONS = pa.schema(
         ("misspelt", pa.bool_()), ("kind", pa.string()), ("country", pa.string()),
     ]
 )  # fmt: skip
+
+
+class Named(NamedTuple):
+    """What a document names: the rows of its mentions, as MENTIONS has them, in text order, and by
+    id those of their places that have a spot, as the gazetteer has them.
+    """
+
+    rows: list[dict[str, Any]]
+    places: dict[str, Place]
+
+
+def named_in(document: Document, found: Iterable[Resolution], gazetteer: Gazetteer) -> Named:
+    """What a document names, by what was found in it.
+
+    Names in boilerplate are left out: it is nothing that the document says.
+    """
+    said = [one for one in found if quotable(document, one)]
+    places = [one.place for one in said if one.place and one.place.form is not Form.NONE]
+    rows = [mention_row(document, one, gazetteer) for one in said]
+    return Named(rows, {place.id: place for place in places})
 
 
 def unit_of(place: Place, gazetteer: Gazetteer) -> str:

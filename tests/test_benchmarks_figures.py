@@ -8,6 +8,7 @@ import pytest
 from benchmarks.corpus import write_corpus, write_reports
 from benchmarks.figures import report, series
 from benchmarks.locating import Speed, measure_start
+from benchmarks.opening_library import FIRST, run
 from geodata.gazetteer import Gazetteer
 
 
@@ -50,3 +51,11 @@ def test_a_process_is_measured_by_itself(tmp_path: Path, gazetteer: Gazetteer) -
     start = measure_start(tmp_path / "small.txt")
     assert start.seconds > 0
     assert 10 < start.megabytes < 1000
+
+
+def test_every_way_to_open_a_library_is_measured_in_every_round(gazetteer: Gazetteer) -> None:
+    assert len(gazetteer)
+    found = run(documents=2, rounds=2)
+    assert next(iter(found)) == FIRST
+    assert len(found) == 6
+    assert all(len(one) == 2 and min(one) > 0 for one in found.values())
