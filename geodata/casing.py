@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import CONNECTORS, DATES, DIRECTIONS, LOCATIVES, english, given_names
@@ -20,19 +21,31 @@ LARGE_ENOUGH = 100_000  # and where a locative stands before it ("in reading")
 LONGEST = 5  # words of a name
 COARSE = (Level.COUNTRY, Level.FIRST_LEVEL)
 
+_start = attrgetter("start")
+
 
 def recase(text: str, tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
     """The tokens, those of lines in capitals and of texts without capitals written as names are."""
-    words = [token for token in tokens if token.key and token.text[0].isalpha()]
-    if sum(not token.text[0].islower() for token in words) < LEAST_SHARE * len(words):
-        result = list(tokens)
+    result = list(tokens)
+    if _lacks_capitals(tokens):
         _recase(result, 0, len(result), gazetteer)
         return result
-    starts = [token.start for token in tokens]
-    result = list(tokens)
     for start, end in _shouted(text):
-        _recase(result, bisect_left(starts, start), bisect_left(starts, end), gazetteer)
+        first = bisect_left(tokens, start, key=_start)
+        _recase(result, first, bisect_left(tokens, end, key=_start), gazetteer)
     return result
+
+
+def _lacks_capitals(tokens: Sequence[Token]) -> bool:
+    """Whether fewer words than `LEAST_SHARE` begin with anything but a small letter."""
+    words, capitals, enough = 0, 0, LEAST_SHARE * len(tokens)
+    for token in tokens:
+        if token.key and token.text[0].isalpha():
+            words += 1
+            capitals += not token.text[0].islower()
+            if capitals >= enough:
+                return False
+    return capitals < LEAST_SHARE * words
 
 
 def _shouted(text: str) -> list[tuple[int, int]]:

@@ -36,7 +36,9 @@ class Token(NamedTuple):
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text in order; `text[token.start:token.end] == token.text`."""
-    return [
-        Token(word := found.group(), found.start(), found.end(), fold(word))
-        for found in _TOKEN.finditer(text)
-    ]
+    tokens, end = [], 0
+    for word in _TOKEN.findall(text):
+        start = text.find(word, end)  # nothing but white space lies between two tokens
+        end = start + len(word)
+        tokens.append(Token(word, start, end, fold(word)))
+    return tokens
