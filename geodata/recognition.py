@@ -137,11 +137,7 @@ def _span_at(scene: Scene, start: int, end: int) -> Span:
 
 def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDArray[np.float32]:
     """How sure it is that each span is a place's name."""
-    place = pair.classes.index("place")
-    belief = pair.network.rough(rows)[:, place]
-    likely = belief >= RULED_OUT
-    if likely.any():
-        belief[likely] = pair.probabilities(rows[likely])[:, place]
+    belief = pair.sifted(rows, "place", RULED_OUT)
     for index, span in enumerate(spans):
         if span.key in EPONYMS and _is_former(scene, span):
             belief[index] = 0.0
