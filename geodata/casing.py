@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from operator import attrgetter
 
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import CONNECTORS, DATES, DIRECTIONS, LOCATIVES, english, given_names
-from geodata.text import Token
+from geodata.text import START, Token
 
 FEWEST_LETTERS = 12  # of a line in capitals: less may be an abbreviation
 LEAST_SHARE = 0.01  # of a text's words; with fewer capitals than that it has none to tell
@@ -20,8 +19,6 @@ LARGE = 500_000  # inhabitants of a town that may be meant by a common word ("mo
 LARGE_ENOUGH = 100_000  # and where a locative stands before it ("in reading")
 LONGEST = 5  # words of a name
 COARSE = (Level.COUNTRY, Level.FIRST_LEVEL)
-
-_start = attrgetter("start")
 
 
 def recase(text: str, tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
@@ -31,8 +28,8 @@ def recase(text: str, tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
         _recase(result, 0, len(result), gazetteer)
         return result
     for start, end in _shouted(text):
-        first = bisect_left(tokens, start, key=_start)
-        _recase(result, first, bisect_left(tokens, end, key=_start), gazetteer)
+        first, last = bisect_left(tokens, start, key=START), bisect_left(tokens, end, key=START)
+        _recase(result, first, last, gazetteer)
     return result
 
 

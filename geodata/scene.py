@@ -15,7 +15,7 @@ from geodata.gazetteer import Candidate, Gazetteer
 from geodata.lexicon import DIRECTIONS, TITLES, given_names
 from geodata.matching import Match, countries, find_matches, plausible
 from geodata.spans import Span, spans
-from geodata.text import POSSESSIVE, Token, tokenise
+from geodata.text import END, POSSESSIVE, START, Token, tokenise
 
 _LINE_END = re.compile("\n")
 SENTENCE_ENDS = frozenset('.!?"“”')
@@ -69,9 +69,9 @@ class Scene:
     @cached_property
     def opens_line(self) -> list[bool]:
         """For each token, whether it is the first of a line."""
-        opens = [index == 0 for index in range(len(self.tokens))]
+        opens = [True] + [False] * (len(self.tokens) - 1) if self.tokens else []
         for found in _LINE_END.finditer(self.text):
-            index = bisect_left(self.tokens, found.start(), key=lambda token: token.start)
+            index = bisect_left(self.tokens, found.start(), key=START)
             if 0 < index < len(opens) and self.tokens[index - 1].end <= found.start():
                 opens[index] = True
         return opens
@@ -115,8 +115,7 @@ class Scene:
 
     def tokens_at(self, start: int, end: int) -> tuple[int, int]:
         """The tokens `first:last` that the characters `start:end` touch; last <= first if none."""
-        first = bisect_right(self.tokens, start, key=lambda token: token.end)
-        return first, bisect_left(self.tokens, end, key=lambda token: token.start)
+        return bisect_right(self.tokens, start, key=END), bisect_left(self.tokens, end, key=START)
 
     def span(self, first: int, last: int) -> Span:
         """The tokens `first:last` as a span, with the gazetteer's match where they are one."""

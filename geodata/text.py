@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import NamedTuple
 
 from geodata.fold import fold
@@ -32,6 +33,10 @@ class Token(NamedTuple):
     @property
     def capitalised(self) -> bool:
         return self.text[0].isupper()
+
+
+# Where a token begins and ends, as keys of a bisection.
+START, END = attrgetter("start"), attrgetter("end")
 
 
 def tokenise(text: str) -> list[Token]:
