@@ -48,7 +48,9 @@ class Match(NamedTuple):
 def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     """The matches of a text in order, never overlapping, the longest at each capital letter."""
     found: list[Match] = []
-    begins = [index for index, token in enumerate(tokens) if _may_begin(token)]
+    begins = [
+        i for i, token in enumerate(tokens) if not token.text[0].islower() and _is_word(token)
+    ]
     free = 0
     for first in begins:
         match = _longest(tokens, first, gazetteer) if first >= free else None
@@ -70,9 +72,8 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     return _without_overlaps([*whole, *declared])
 
 
-def _may_begin(token: Token) -> bool:
-    first = token.text[0]
-    return not first.islower() and first.isalpha() and bool(token.key)
+def _is_word(token: Token) -> bool:
+    return token.text[0].isalpha() and bool(token.key)
 
 
 def _longest(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match | None:
@@ -126,19 +127,27 @@ def _ends_like_a_name(token: Token) -> bool:
 
 def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
     """How often the text's coarse names lie in each country.  Mere directions say nothing."""
-    counts: Counter[int] = Counter()
-    for match in found:
-        counts.update(_countries_of(match.inner, gazetteer))
-    return counts
+    return Counter([code for match in found for code in _countries_of(match.inner, gazetteer)])
 
 
 @lru_cache(maxsize=65_536)
 def _countries_of(key: str, gazetteer: Gazetteer) -> frozenset[int]:
     """The countries in which a coarse name lies."""
-    if DIRECTIONS.issuperset(key.split()):
+    if is_direction(key):
         return frozenset()
     sure = [c for c in gazetteer.candidates(key) if c.naming is not Naming.LOOSE]
     return frozenset(c.country for c in sure if c.level in COARSE) - {0}
+
+
+@lru_cache(maxsize=65_536)
+def is_direction(key: str) -> bool:
+    """Whether a name is made of directions alone: "the South West"."""
+    return DIRECTIONS.issuperset(key.split())
+
+
+@lru_cache(maxsize=65_536)
+def _is_loose(key: str, gazetteer: Gazetteer) -> bool:
+    return all(c.naming is Naming.LOOSE for c in gazetteer.candidates(key))
 
 
 def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tuple[Candidate, ...]:
@@ -148,9 +157,9 @@ def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tupl
     place elsewhere that is merely spelt much like it.
     """
     found = gazetteer.candidates(match.inner)
-    if DIRECTIONS.issuperset(match.inner.split()):
+    if is_direction(match.inner):
         return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
-    if all(c.naming is Naming.LOOSE for c in found):
+    if _is_loose(match.inner, gazetteer):
         near = tuple(c for c in found if c.country in home)
         return near or (found if gazetteer.has_romanised(match.key) else ())
     return found

@@ -30,7 +30,8 @@ def with_misspelt(
     taken = {index for one in placed for index in range(one.mention.start, one.mention.end)}
     near = _by_letters(certain)
     extra = []
-    for span in scene.spans if certain else ():
+    alone = [s for s in scene.spans if s.match is None and s.last - s.first == 1] if certain else ()
+    for span in alone:
         if scene.tokens[span.first].start in taken or not _may_be_misspelt(scene, span):
             continue
         meant = _meant(span.key, near)
@@ -100,7 +101,7 @@ def _certain(scene: Scene, resolutions: Sequence[Resolution]) -> dict[str, Resol
 
 
 def _may_be_misspelt(scene: Scene, span: Span) -> bool:
-    if span.last - span.first != 1 or len(span.key) < SHORTEST or span.match is not None:
+    if len(span.key) < SHORTEST or span.key in given_names() or span.key in english():
         return False
     before = scene.tokens[span.first - 1] if span.first else None
     person = before is not None and (
@@ -110,8 +111,6 @@ def _may_be_misspelt(scene: Scene, span: Span) -> bool:
         person
         or span.key in scene.personal_words
         or span.key in scene.lower_case
-        or span.key in english()
-        or span.key in given_names()
         or scene.gazetteer.has(span.key)
     )
 

@@ -12,10 +12,10 @@ from itertools import pairwise
 from geodata.arabic import split_glued
 from geodata.casing import recase
 from geodata.gazetteer import Candidate, Gazetteer
-from geodata.lexicon import DIRECTIONS, TITLES, given_names
-from geodata.matching import Match, countries, find_matches, plausible
+from geodata.lexicon import TITLES, given_names
+from geodata.matching import Match, countries, find_matches, is_direction, plausible
 from geodata.spans import Span, spans
-from geodata.text import END, POSSESSIVE, START, Token, tokenise
+from geodata.text import END, POSSESSIVE, START, Token, capitals, tokenise
 
 _LINE_END = re.compile("\n")
 SENTENCE_ENDS = frozenset('.!?"“”')
@@ -42,12 +42,12 @@ class Scene:
     @cached_property
     def spans(self) -> list[Span]:
         """Every run of words that may be a place's name."""
-        return spans(self.tokens, self.matches)
+        return spans(self.tokens, self.matches, self.capitals)
 
     @cached_property
     def capitals(self) -> list[int]:
         """The tokens that begin with a capital."""
-        return [index for index, token in enumerate(self.tokens) if token.text[0].isupper()]
+        return capitals(self.tokens)
 
     @cached_property
     def lower_case(self) -> frozenset[str]:
@@ -99,7 +99,7 @@ class Scene:
     def candidates(self, match: Match) -> tuple[Candidate, ...]:
         """The candidates of a match that make sense in this text."""
         found = plausible(match, self.gazetteer, self.countries)
-        if found or DIRECTIONS.issuperset(match.inner.split()):
+        if found or is_direction(match.inner):
             return found
         return self.gazetteer.candidates(match.inner)
 

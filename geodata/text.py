@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -37,6 +38,11 @@ class Token(NamedTuple):
 
 # Where a token begins and ends, as keys of a bisection.
 START, END = attrgetter("start"), attrgetter("end")
+
+
+def capitals(tokens: Sequence[Token]) -> list[int]:
+    """The numbers of the tokens that begin with a capital."""
+    return [index for index, token in enumerate(tokens) if token.text[0].isupper()]
 
 
 def tokenise(text: str) -> list[Token]:
