@@ -78,35 +78,41 @@ def _is_word(token: Token) -> bool:
 
 def _longest(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match | None:
     best, articles = None, False
-    key = tokens[first].key
+    _, _, end, key = tokens[first]
     if _is_abbreviation(tokens, first):
         marked = CAPITALS + key
         best = Match(first, first + 1, key, marked) if gazetteer.has(marked) else None
     elif gazetteer.has(key):
         best = Match(first, first + 1, key, key)
-    last = first + 1
-    while last < len(tokens) and last - first < LONGEST_NAME:
-        gap = tokens[last].start - tokens[last - 1].end
-        token = tokens[last]
-        if token.text in "-–.":  # a hyphen or a dot may stand inside a name, glued on both sides
-            if gap or last + 1 == len(tokens) or tokens[last + 1].start != token.end:
+    for last in range(first + 1, min(len(tokens), first + LONGEST_NAME)):
+        text, start, after, word = tokens[last]
+        if word:
+            if start - end > 1 or text[0] in "'’":
                 break
-            last += 1
-            continue
-        if token.text == "," and last + 1 < len(tokens) and "." in tokens[last + 1].text:
-            last += 1  # "Washington, D.C." is one name
-            continue
-        if not token.key or gap > 1 or token.text[0] in "'’":
+            key = f"{key} {word}"
+            if _ends_like_a_name(text, word) and (
+                gazetteer.has(key) or (articles and gazetteer.has_romanised(key))
+            ):
+                best = Match(first, last + 1, key, key)
+            articles = articles or word in ARTICLES
+        elif not _joins(tokens, last):
             break
-        key = f"{key} {token.key}"
-        last += 1
-        if _ends_like_a_name(token) and (
-            gazetteer.has(key) or (articles and gazetteer.has_romanised(key))
-        ):
-            best = Match(first, last, key, key)
-        articles = articles or token.key in ARTICLES
+        end = after
     article = best is not None and tokens[first].key == "the"
     return (_longest(tokens, first + 1, gazetteer) or best) if article else best
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a mark stands inside a name: a hyphen or a dot, glued on both sides, or a comma.
+
+    "Washington, D.C." is one name.
+    """
+    if index + 1 == len(tokens):
+        return False
+    mark, after = tokens[index], tokens[index + 1]
+    if mark.text in "-–.":
+        return tokens[index - 1].end == mark.start and mark.end == after.start
+    return mark.text == "," and "." in after.text
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
@@ -119,10 +125,9 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     return not words or any(not other.text.isupper() for other in words)
 
 
-def _ends_like_a_name(token: Token) -> bool:
-    """Whether a longer name may end here: not in a small word, nor in one that governs it."""
-    small = token.text.islower()
-    return not small or (len(token.key) > 3 and token.key not in GOVERNING)
+def _ends_like_a_name(text: str, key: str) -> bool:
+    """Whether a longer name may end so: not in a small word, nor in one that governs it."""
+    return not text.islower() or (len(key) > 3 and key not in GOVERNING)
 
 
 def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
