@@ -25,18 +25,23 @@ def with_misspelt(
 
     Only words that are nothing else count: in no gazetteer, no word list, after no person's name.
     """
-    certain = _certain(scene, found)
+    unknown = [
+        span
+        for span in scene.spans
+        if span.match is None and span.last - span.first == 1 and _may_be_misspelt(scene, span)
+    ]
+    certain = _certain(scene, found) if unknown else {}
+    near = _by_letters(certain)
+    meant = [(span, name) for span in unknown if (name := _meant(span.key, near)) is not None]
+    if not meant:
+        return list(found)
     placed = [one for one in found if one.place is not None]
     taken = {index for one in placed for index in range(one.mention.start, one.mention.end)}
-    near = _by_letters(certain)
-    extra = []
-    alone = [s for s in scene.spans if s.match is None and s.last - s.first == 1] if certain else ()
-    for span in alone:
-        if scene.tokens[span.first].start in taken or not _may_be_misspelt(scene, span):
-            continue
-        meant = _meant(span.key, near)
-        if meant is not None:
-            extra.append(_misspelt(scene, span, certain[meant], models))
+    extra = [
+        _misspelt(scene, span, certain[name], models)
+        for span, name in meant
+        if scene.tokens[span.first].start not in taken
+    ]
     now = {one.mention.start for one in extra}
     kept = [one for one in found if one.place or now.isdisjoint(_characters(one))]
     return sorted([*kept, *extra], key=lambda one: one.mention.start)

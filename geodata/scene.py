@@ -38,6 +38,7 @@ class Scene:
         self.matches = matches
         self.gazetteer = gazetteer
         self.match_at = {i: m for m in matches for i in range(m.first, m.last)}
+        self._candidates: dict[tuple[str, str], tuple[Candidate, ...]] = {}
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -98,10 +99,14 @@ class Scene:
 
     def candidates(self, match: Match) -> tuple[Candidate, ...]:
         """The candidates of a match that make sense in this text."""
-        found = plausible(match, self.gazetteer, self.countries)
-        if found or is_direction(match.inner):
-            return found
-        return self.gazetteer.candidates(match.inner)
+        name = match.key, match.inner
+        found = self._candidates.get(name)
+        if found is None:
+            found = plausible(match, self.gazetteer, self.countries)
+            if not found and not is_direction(match.inner):
+                found = self.gazetteer.candidates(match.inner)
+            self._candidates[name] = found
+        return found
 
     def key(self, index: int) -> str:
         """The key of a token, or its mark, or "" outside the text."""
