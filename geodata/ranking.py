@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.gazetteer import Candidate, Level
-from geodata.groups import AREAS, Group, contained
+from geodata.groups import AREAS, Group, contained, settle_seat
 from geodata.trees import Trees
 
 Rows = NDArray[np.float32]
@@ -34,7 +34,6 @@ NO_DISTANCE = -1.0
 # What was learned is about company: with so many other names it weighs half, with fewer, little.
 COMPANY, FALL = 3.0, 3
 PASSES = 2
-SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
 
 
 @dataclass(slots=True)
@@ -94,33 +93,18 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
     company = (len(choosable) - 1) ** FALL
     learned = company / (company + COMPANY**FALL)
     by_hand = learned * HAND_SHARE + 1.0 - learned
+    rows = np.full((len(first), 1), np.nan, dtype=np.float32)
+    seen = np.zeros(len(first), dtype=np.float32)
+    several = np.bincount(table.group)[table.group] > 1
     for _ in range(PASSES):
-        rows = candidate_rows(table)
-        table.scores = learned * ranker.scores(rows)[:, 0] + by_hand * first
+        before, rows = rows, candidate_rows(table)
+        asked = several & (rows != before).any(axis=1)  # else the score is the same, or no matter
+        seen[asked] = ranker.scores(rows[asked])[:, 0]
+        table.scores = learned * seen + by_hand * first
     for group, start in zip(choosable, table.starts, strict=True):
         scores = table.scores[start : start + len(group.candidates)]
         group.scores, group.row = scores.tolist(), rows[start + scores.argmax()].tolist()
-        _settle_seat(group)
-
-
-def _settle_seat(group: Group) -> None:
-    """Between a unit and its seat of the same name the words decide, by the belief set by hand.
-
-    The corpora have few such names outside the United States.
-    """
-    scores, by_hand = group.scores, group.by_hand
-    best = max(range(len(scores)), key=scores.__getitem__)
-    one = group.candidates[best]
-    rivals = [
-        number
-        for number, other in enumerate(group.candidates)
-        if {one.level, other.level} in SEAT_AND_UNIT
-        and one.country == other.country
-        and (one.admin1 == other.admin1 or one.capital or other.capital)
-    ]
-    other = max(rivals, key=by_hand.__getitem__, default=best)
-    if by_hand[other] > by_hand[best]:
-        scores[best], scores[other] = scores[other], scores[best]
+        settle_seat(group)
 
 
 def tabulate(groups: Sequence[Group]) -> Table:
