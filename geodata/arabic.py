@@ -129,7 +129,7 @@ def find_arabic(
     Only where a locative or a word for a place stands before, and in countries that the text names.
     A name of several words may take in a shorter name among the `taken` tokens.
     """
-    if gazetteer.varied.isdisjoint(home) or not _any_arabic(tokens):
+    if not _any_arabic(tokens):
         return
     first = 0
     while first < len(tokens):

@@ -110,17 +110,21 @@ def _beliefs(group: Group) -> Beliefs:
 
 def _of_text(mentions: Sequence[Mention], names: Sequence[Beliefs]) -> list[float]:
     """How sure the text's names are altogether."""
-    sure = np.array([mention.confidence for mention in mentions])
-    beliefs = np.array(names)
+    sure = [mention.confidence for mention in mentions]
+    shares = [beliefs.share for beliefs in names]
     return [
-        float(sure.mean()),
-        float((sure < SURE).mean()),
-        float(beliefs[:, 0].mean()),
-        float((beliefs[:, 0] < SURE).mean()),
-        float(beliefs[:, 2].mean()),
-        float((beliefs[:, 3] == 0).mean()),
-        float(len(names)),
+        _mean(sure),
+        _mean([value < SURE for value in sure]),
+        _mean(shares),
+        _mean([share < SURE for share in shares]),
+        _mean([beliefs.share_by_hand for beliefs in names]),
+        _mean([beliefs.lead_by_hand == 0 for beliefs in names]),
+        len(names),
     ]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _best(group: Group) -> Candidate:

@@ -214,6 +214,8 @@ def _spelt(
     tokens: Sequence[Token], found: Sequence[Match], gazetteer: Gazetteer, home: Collection[int]
 ) -> list[Match]:
     """Names that no list spells as the text does."""
+    if gazetteer.varied.isdisjoint(home):
+        return []
     sure = [match for match in found if not _is_doubtful(match, gazetteer, home)]
     taken = {index for match in sure for index in range(match.first, match.last)}
     spelt = [

@@ -37,8 +37,6 @@ def find_romanised(
     A run of capitalised words is read as one name before its parts are; only as one name may it
     take in tokens that are `taken` by shorter names.
     """
-    if gazetteer.varied.isdisjoint(home):
-        return
     capital = capitals(tokens)
     barred = taken | _people(tokens, capital)
     for first, last in _runs(tokens, capital):

@@ -81,9 +81,9 @@ class Scene:
     def opens_sentence(self) -> list[bool]:
         """For each token, whether it opens a sentence or a line."""
         opens = list(self.opens_line)
-        for index, token in enumerate(self.tokens[:-1]):
-            if token.text in SENTENCE_ENDS:
-                opens[index + 1] = True
+        for index, token in enumerate(self.tokens, start=1):
+            if token.text in SENTENCE_ENDS and index < len(opens):
+                opens[index] = True
         return opens
 
     @cached_property
