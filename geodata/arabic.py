@@ -30,11 +30,15 @@ LONGEST = 3  # words of a name that is found by its consonants
 
 def split_glued(tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
     """The tokens, with "and", "in", "to" cut off Arabic names: "وبحلب" is "و", "ب", "حلب"."""
-    if not any(is_arabic(token.key) for token in tokens):
+    if not _any_arabic(tokens):
         return tokens
     after = [token.key for token in tokens[1:]] + [""]
     pairs = zip(tokens, after, strict=True)
     return [part for token, follower in pairs for part in _parts(token, follower, gazetteer)]
+
+
+def _any_arabic(tokens: Sequence[Token]) -> bool:
+    return is_arabic(" ".join([token.key for token in tokens]))
 
 
 def _parts(token: Token, after: str, gazetteer: Gazetteer) -> Iterator[Token]:
@@ -126,7 +130,7 @@ def find_arabic(
     Only where a locative or a word for a place stands before, and in countries that the text names.
     A name of several words may take in a shorter name among the `taken` tokens.
     """
-    if gazetteer.varied.isdisjoint(home) or not any(is_arabic(token.key) for token in tokens):
+    if not _any_arabic(tokens):
         return
     first = 0
     while first < len(tokens):

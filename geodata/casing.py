@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.lexicon import CONNECTORS, DATES, DIRECTIONS, LOCATIVES, english, given_names
-from geodata.text import Token
+from geodata.text import START, Token
 
 FEWEST_LETTERS = 12  # of a line in capitals: less may be an abbreviation
 LEAST_SHARE = 0.01  # of a text's words; with fewer capitals than that it has none to tell
@@ -23,16 +23,26 @@ COARSE = (Level.COUNTRY, Level.FIRST_LEVEL)
 
 def recase(text: str, tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
     """The tokens, those of lines in capitals and of texts without capitals written as names are."""
-    words = [token for token in tokens if token.key and token.text[0].isalpha()]
-    if sum(not token.text[0].islower() for token in words) < LEAST_SHARE * len(words):
-        result = list(tokens)
+    result = list(tokens)
+    if _lacks_capitals(tokens):
         _recase(result, 0, len(result), gazetteer)
         return result
-    starts = [token.start for token in tokens]
-    result = list(tokens)
     for start, end in _shouted(text):
-        _recase(result, bisect_left(starts, start), bisect_left(starts, end), gazetteer)
+        first, last = bisect_left(tokens, start, key=START), bisect_left(tokens, end, key=START)
+        _recase(result, first, last, gazetteer)
     return result
+
+
+def _lacks_capitals(tokens: Sequence[Token]) -> bool:
+    """Whether fewer words than `LEAST_SHARE` begin with anything but a small letter."""
+    words, capitals, enough = 0, 0, LEAST_SHARE * len(tokens)
+    for token in tokens:
+        if token.key and token.text[0].isalpha():
+            words += 1
+            capitals += not token.text[0].islower()
+            if capitals >= enough:
+                return False
+    return capitals < LEAST_SHARE * words
 
 
 def _shouted(text: str) -> list[tuple[int, int]]:

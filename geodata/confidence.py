@@ -38,12 +38,14 @@ def confidences(
     if not asked:
         return result
     rows = judge_rows([mentions[i] for i in asked], [groups[i] for i in asked])
-    for index, value in zip(asked, models.judge.confidences(rows), strict=True):
-        group = groups[index]
-        least = 0.0
-        if _best(group).country in unlearned:
-            least = mentions[index].confidence * max(shares_of(group.scores))
-        result[index] = max(float(value), least)
+    least = {
+        id(group): max(shares_of(group.scores))
+        for group in _names(groups)
+        if group.candidates and _best(group).country in unlearned
+    }
+    for index, value in zip(asked, models.judge.confidences(rows).tolist(), strict=True):
+        belief = mentions[index].confidence * least.get(id(groups[index]), 0.0)
+        result[index] = max(value, belief)
     return result
 
 
@@ -52,33 +54,38 @@ def judge_rows(mentions: Sequence[Mention], groups: Sequence[Group]) -> NDArray[
 
     `mentions` are all of the text that have candidates, `groups` run in parallel to them.
     """
-    names = list({id(group): group for group in groups}.values())
+    names = _names(groups)
     own = {id(group): _beliefs(group) for group in names}
-    text = _of_text(mentions, [own[id(group)] for group in names])
-    countries = Counter(_best(group).country for group in names)
-    most = max(countries.values(), default=0) / max(1, len(names))
+    number = {name: place for place, name in enumerate(own)}
+    text = _of_text(mentions, list(own.values()))
+    countries = Counter([_best(group).country for group in names])
+    of_names = [_of_name(group, text, countries) for group in names]
     rows = []
     for mention, group in zip(mentions, groups, strict=True):
-        same = countries[_best(group).country] - 1
-        sure = _log_odds(mention.confidence)
-        beliefs = own[id(group)]
+        sure, beliefs = _log_odds(mention.confidence), own[id(group)]
         rows.append(
-            [
+            (
                 sure,
                 sure + _log_odds(beliefs.share),
                 *beliefs,
-                float(mention.role is Role.DEMONYM),
-                float(mention.role is Role.METONYM),
-                float(len(mention.surface)),
-                float(len(group.members)),
-                *text,
-                float(same),
-                same / max(1, len(names) - 1),
-                most,
-                *group.row,
-            ]
+                mention.role is Role.DEMONYM,
+                mention.role is Role.METONYM,
+                len(mention.surface),
+            )
         )
-    return np.array(rows, dtype=np.float32)
+    shared = np.array(of_names, dtype=np.float32)[[number[id(group)] for group in groups]]
+    return np.concatenate([np.array(rows, dtype=np.float32), shared], axis=1)
+
+
+def _names(groups: Sequence[Group]) -> list[Group]:
+    return list({id(group): group for group in groups}.values())
+
+
+def _of_name(group: Group, text: Sequence[float], countries: Counter[int]) -> list[float]:
+    """What the judge sees alike in all mentions of a name; `countries` count the text's names."""
+    same, others = countries[_best(group).country] - 1, max(1, countries.total() - 1)
+    most = max(countries.values()) / countries.total()
+    return [len(group.members), *text, same, same / others, most, *group.row]
 
 
 class Beliefs(NamedTuple):
@@ -103,17 +110,21 @@ def _beliefs(group: Group) -> Beliefs:
 
 def _of_text(mentions: Sequence[Mention], names: Sequence[Beliefs]) -> list[float]:
     """How sure the text's names are altogether."""
-    sure = np.array([mention.confidence for mention in mentions])
-    beliefs = np.array(names)
+    sure = [mention.confidence for mention in mentions]
+    shares = [beliefs.share for beliefs in names]
     return [
-        float(sure.mean()),
-        float((sure < SURE).mean()),
-        float(beliefs[:, 0].mean()),
-        float((beliefs[:, 0] < SURE).mean()),
-        float(beliefs[:, 2].mean()),
-        float((beliefs[:, 3] == 0).mean()),
-        float(len(names)),
+        _mean(sure),
+        _mean([value < SURE for value in sure]),
+        _mean(shares),
+        _mean([share < SURE for share in shares]),
+        _mean([beliefs.share_by_hand for beliefs in names]),
+        _mean([beliefs.lead_by_hand == 0 for beliefs in names]),
+        len(names),
     ]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _best(group: Group) -> Candidate:

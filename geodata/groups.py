@@ -48,6 +48,7 @@ PRIORS = {
 LARGE_SEAT = 200_000  # inhabitants above which a bare name leans to the city, not its unit
 CAPITAL = 8.0  # times as many people speak of a capital as its inhabitants suggest
 AREAS = (Level.FIRST_LEVEL, Level.AREA)
+SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
 
 
 @dataclass(slots=True)
@@ -225,3 +226,41 @@ def contained(candidate: Candidate, containers: set[tuple[int, int]]) -> float:
     if (candidate.country, candidate.admin1) in containers:
         return 2.0
     return 1.5 if (candidate.country, 0) in containers else -1.0
+
+
+def settle_unit(group: Group) -> None:
+    """Where the text states the unit, a place of this very name in it is meant: "Cairo, Illinois".
+
+    In the corpora company agrees with what is stated; elsewhere it may outweigh it.
+    """
+    scores, candidates = group.scores, group.candidates
+    inside = [
+        number
+        for number, one in enumerate(candidates)
+        if one.naming is Naming.PRIMARY and (one.country, one.admin1) in group.stated
+    ]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    chosen = max(inside, key=scores.__getitem__, default=best)
+    beside = (candidates[best].country, candidates[best].admin1) not in group.stated
+    if inside and beside:
+        scores[best], scores[chosen] = scores[chosen], scores[best]
+
+
+def settle_seat(group: Group) -> None:
+    """Between a unit and its seat of the same name the words decide, by the belief set by hand.
+
+    The corpora have few such names outside the United States.
+    """
+    scores, by_hand = group.scores, group.by_hand
+    best = max(range(len(scores)), key=scores.__getitem__)
+    one = group.candidates[best]
+    rivals = [
+        number
+        for number, other in enumerate(group.candidates)
+        if {one.level, other.level} in SEAT_AND_UNIT
+        and one.country == other.country
+        and (one.admin1 == other.admin1 or one.capital or other.capital)
+    ]
+    other = max(rivals, key=by_hand.__getitem__, default=best)
+    if by_hand[other] > by_hand[best]:
+        scores[best], scores[other] = scores[other], scores[best]

@@ -48,7 +48,9 @@ class Match(NamedTuple):
 def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     """The matches of a text in order, never overlapping, the longest at each capital letter."""
     found: list[Match] = []
-    begins = [index for index, token in enumerate(tokens) if _may_begin(token)]
+    begins = [
+        i for i, token in enumerate(tokens) if not token.text[0].islower() and _is_word(token)
+    ]
     free = 0
     for first in begins:
         match = _longest(tokens, first, gazetteer) if first >= free else None
@@ -71,42 +73,47 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
     return _without_overlaps([*whole, *declared])
 
 
-def _may_begin(token: Token) -> bool:
-    first = token.text[0]
-    return not first.islower() and first.isalpha() and bool(token.key)
+def _is_word(token: Token) -> bool:
+    return token.text[0].isalpha() and bool(token.key)
 
 
 def _longest(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match | None:
     best, articles = None, False
-    key = tokens[first].key
+    _, _, end, key = tokens[first]
     if _is_abbreviation(tokens, first):
         marked = CAPITALS + key
         best = Match(first, first + 1, key, marked) if gazetteer.has(marked) else None
     elif gazetteer.has(key):
         best = Match(first, first + 1, key, key)
-    last = first + 1
-    while last < len(tokens) and last - first < LONGEST_NAME:
-        gap = tokens[last].start - tokens[last - 1].end
-        token = tokens[last]
-        if token.text in "-–.":  # a hyphen or a dot may stand inside a name, glued on both sides
-            if gap or last + 1 == len(tokens) or tokens[last + 1].start != token.end:
+    for last in range(first + 1, min(len(tokens), first + LONGEST_NAME)):
+        text, start, after, word = tokens[last]
+        if word:
+            if start - end > 1 or text[0] in "'’":
                 break
-            last += 1
-            continue
-        if token.text == "," and last + 1 < len(tokens) and "." in tokens[last + 1].text:
-            last += 1  # "Washington, D.C." is one name
-            continue
-        if not token.key or gap > 1 or token.text[0] in "'’":
+            key = f"{key} {word}"
+            if _ends_like_a_name(text, word) and (
+                gazetteer.has(key) or (articles and gazetteer.has_romanised(key))
+            ):
+                best = Match(first, last + 1, key, key)
+            articles = articles or word in ARTICLES
+        elif not _joins(tokens, last):
             break
-        key = f"{key} {token.key}"
-        last += 1
-        if _ends_like_a_name(token) and (
-            gazetteer.has(key) or (articles and gazetteer.has_romanised(key))
-        ):
-            best = Match(first, last, key, key)
-        articles = articles or token.key in ARTICLES
+        end = after
     article = best is not None and tokens[first].key == "the"
     return (_longest(tokens, first + 1, gazetteer) or best) if article else best
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a mark stands inside a name: a hyphen or a dot, glued on both sides, or a comma.
+
+    "Washington, D.C." is one name.
+    """
+    if index + 1 == len(tokens):
+        return False
+    mark, after = tokens[index], tokens[index + 1]
+    if mark.text in "-–.":
+        return tokens[index - 1].end == mark.start and mark.end == after.start
+    return mark.text == "," and "." in after.text
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
@@ -119,27 +126,34 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     return not words or any(not other.text.isupper() for other in words)
 
 
-def _ends_like_a_name(token: Token) -> bool:
-    """Whether a longer name may end here: not in a small word, nor in one that governs it."""
-    small = token.text.islower()
-    return not small or (len(token.key) > 3 and token.key not in GOVERNING)
+def _ends_like_a_name(text: str, key: str) -> bool:
+    """Whether a longer name may end so: not in a small word, nor in one that governs it."""
+    return not text.islower() or (len(key) > 3 and key not in GOVERNING)
 
 
 def countries(found: Sequence[Match], gazetteer: Gazetteer) -> Counter[int]:
     """How often the text's coarse names lie in each country.  Mere directions say nothing."""
-    counts: Counter[int] = Counter()
-    for match in found:
-        counts.update(_countries_of(match.inner, gazetteer))
-    return counts
+    return Counter([code for match in found for code in _countries_of(match.inner, gazetteer)])
 
 
 @lru_cache(maxsize=65_536)
 def _countries_of(key: str, gazetteer: Gazetteer) -> frozenset[int]:
     """The countries in which a coarse name lies."""
-    if DIRECTIONS.issuperset(key.split()):
+    if is_direction(key):
         return frozenset()
     sure = [c for c in gazetteer.candidates(key) if c.naming is not Naming.LOOSE]
     return frozenset(c.country for c in sure if c.level in COARSE) - {0}
+
+
+@lru_cache(maxsize=65_536)
+def is_direction(key: str) -> bool:
+    """Whether a name is made of directions alone: "the South West"."""
+    return DIRECTIONS.issuperset(key.split())
+
+
+@lru_cache(maxsize=65_536)
+def _is_loose(key: str, gazetteer: Gazetteer) -> bool:
+    return all(c.naming is Naming.LOOSE for c in gazetteer.candidates(key))
 
 
 def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tuple[Candidate, ...]:
@@ -149,9 +163,9 @@ def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tupl
     place elsewhere that is merely spelt much like it.
     """
     found = gazetteer.candidates(match.inner)
-    if DIRECTIONS.issuperset(match.inner.split()):
+    if is_direction(match.inner):
         return tuple(c for c in found if c.level in COARSE and (not c.country or c.country in home))
-    if all(c.naming is Naming.LOOSE for c in found):
+    if _is_loose(match.inner, gazetteer):
         near = tuple(c for c in found if c.country in home)
         return near or (found if gazetteer.has_romanised(match.key) else ())
     return found
@@ -201,6 +215,8 @@ def _spelt(
     tokens: Sequence[Token], found: Sequence[Match], gazetteer: Gazetteer, home: Collection[int]
 ) -> list[Match]:
     """Names that no list spells as the text does."""
+    if gazetteer.varied.isdisjoint(home):
+        return []
     sure = [match for match in found if not _is_doubtful(match, gazetteer, home)]
     taken = {index for match in sure for index in range(match.first, match.last)}
     spelt = [

@@ -25,17 +25,23 @@ def with_misspelt(
 
     Only words that are nothing else count: in no gazetteer, no word list, after no person's name.
     """
-    certain = _certain(scene, found)
+    unknown = [
+        span
+        for span in scene.spans
+        if span.match is None and span.last - span.first == 1 and _may_be_misspelt(scene, span)
+    ]
+    certain = _certain(scene, found) if unknown else {}
+    near = _by_letters(certain)
+    meant = [(span, name) for span in unknown if (name := _meant(span.key, near)) is not None]
+    if not meant:
+        return list(found)
     placed = [one for one in found if one.place is not None]
     taken = {index for one in placed for index in range(one.mention.start, one.mention.end)}
-    near = _by_letters(certain)
-    extra = []
-    for span in scene.spans if certain else ():
-        if scene.tokens[span.first].start in taken or not _may_be_misspelt(scene, span):
-            continue
-        meant = _meant(span.key, near)
-        if meant is not None:
-            extra.append(_misspelt(scene, span, certain[meant], models))
+    extra = [
+        _misspelt(scene, span, certain[name], models)
+        for span, name in meant
+        if scene.tokens[span.first].start not in taken
+    ]
     now = {one.mention.start for one in extra}
     kept = [one for one in found if one.place or now.isdisjoint(_characters(one))]
     return sorted([*kept, *extra], key=lambda one: one.mention.start)
@@ -100,7 +106,7 @@ def _certain(scene: Scene, resolutions: Sequence[Resolution]) -> dict[str, Resol
 
 
 def _may_be_misspelt(scene: Scene, span: Span) -> bool:
-    if span.last - span.first != 1 or len(span.key) < SHORTEST or span.match is not None:
+    if len(span.key) < SHORTEST or span.key in given_names() or span.key in english():
         return False
     before = scene.tokens[span.first - 1] if span.first else None
     person = before is not None and (
@@ -110,8 +116,6 @@ def _may_be_misspelt(scene: Scene, span: Span) -> bool:
         person
         or span.key in scene.personal_words
         or span.key in scene.lower_case
-        or span.key in english()
-        or span.key in given_names()
         or scene.gazetteer.has(span.key)
     )
 

@@ -40,6 +40,19 @@ class Pair:
         both = self.network.probabilities(rows) + self.trees.probabilities(rows)
         return np.asarray(both / 2, dtype=np.float32)
 
+    def sifted(self, rows: NDArray[np.float32], name: str, least: float) -> NDArray[np.float32]:
+        """The probability of the class `name`, shape (rows,).
+
+        Where the first network alone finds it smaller than `least`, no other is asked.
+        """
+        column = self.classes.index(name)
+        found, likely = self.network.sifted(rows, (column, least))
+        belief = found[:, column]
+        if len(likely):
+            belief[likely] += self.trees.probabilities(rows[likely])[:, column]
+            belief[likely] /= 2
+        return belief
+
 
 @dataclass(frozen=True)
 class Models:

@@ -40,8 +40,16 @@ class Layers:
 
     def scores(self, rows: Rows) -> Rows:
         """The log-odds of each class, shape (rows, classes)."""
-        active = np.maximum(rows @ self.hidden + self.hidden_offset, 0.0)
+        active = rows @ self.hidden
+        active += self.hidden_offset
+        np.maximum(active, 0.0, out=active)
         return np.asarray(active @ self.output + self.output_offset, dtype=np.float32)
+
+    def probabilities(self, rows: Rows) -> Rows:
+        """The probability of each class, shape (rows, classes)."""
+        scores = self.scores(rows)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -58,25 +66,35 @@ class Network:
 
     def standardised(self, rows: Rows) -> Rows:
         """Rows as the networks see them."""
-        return np.asarray(np.clip((rows - self.mean) / self.deviation, -CLIP, CLIP))
+        seen = rows - self.mean
+        seen /= self.deviation
+        return np.asarray(np.clip(seen, -CLIP, CLIP, out=seen))
 
     def probabilities(self, rows: Rows) -> Rows:
         """The probability of each class, shape (rows, classes)."""
-        return self._mean(rows, self.members)
-
-    def rough(self, rows: Rows) -> Rows:
-        """The same as the first network alone has it: in a fraction of the time."""
-        return self._mean(rows, self.members[:1])
-
-    def _mean(self, rows: Rows, members: Sequence[Layers]) -> Rows:
         seen = self.standardised(rows)
-        total = np.zeros((len(rows), len(self.classes)), dtype=np.float32)
         with one_thread():
-            scored = [member.scores(seen) for member in members]
-        for scores in scored:
-            powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-            total += powers / powers.sum(axis=1, keepdims=True)
-        return np.asarray(total / len(members), dtype=np.float32)
+            return self._joined(seen, self.members[0].probabilities(seen))
+
+    def sifted(self, rows: Rows, least: tuple[int, float]) -> tuple[Rows, NDArray[np.intp]]:
+        """The probabilities of the first network alone, and by all of them in the rows likely.
+
+        `least` is a class's number and the probability from which on the first network calls a row
+        likely; the second answer are those rows.
+        """
+        seen = self.standardised(rows)
+        column, enough = least
+        with one_thread():
+            found = self.members[0].probabilities(seen)
+            likely = np.flatnonzero(found[:, column] >= enough)
+            if len(likely):
+                found[likely] = self._joined(seen[likely], found[likely])
+        return found, likely
+
+    def _joined(self, seen: Rows, first: Rows) -> Rows:
+        """The mean of all networks' probabilities; `first` are those of the first."""
+        total = sum((member.probabilities(seen) for member in self.members[1:]), start=first)
+        return np.asarray(total / len(self.members), dtype=np.float32)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """What a file holds of the network; weights as half-precision numbers."""

@@ -8,6 +8,7 @@ the surer one stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -137,11 +138,7 @@ def _span_at(scene: Scene, start: int, end: int) -> Span:
 
 def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDArray[np.float32]:
     """How sure it is that each span is a place's name."""
-    place = pair.classes.index("place")
-    belief = pair.network.rough(rows)[:, place]
-    likely = belief >= RULED_OUT
-    if likely.any():
-        belief[likely] = pair.probabilities(rows[likely])[:, place]
+    belief = pair.sifted(rows, "place", RULED_OUT)
     for index, span in enumerate(spans):
         if span.key in EPONYMS and _is_former(scene, span):
             belief[index] = 0.0
@@ -245,12 +242,18 @@ def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
     namings = {c.naming for c in scene.candidates(match)} if match.known else set()
     if namings == {Naming.DEMONYM} or (Naming.DEMONYM in namings and not beliefs):
         return Role.DEMONYM
-    if _is_building(scene, match):
+    if _is_building(match.inner, scene.gazetteer):
         return Role.LITERAL if _visited(scene, match) else Role.METONYM
     if Naming.DEMONYM not in namings:
         beliefs.pop(Role.DEMONYM, None)
-    if beliefs.get(Role.METONYM, 0.0) < _least_metonym(scene, match):
-        beliefs.pop(Role.METONYM, None)
+    role = _likeliest(beliefs)
+    if role is Role.METONYM and beliefs[role] < _least_metonym(scene, match):
+        beliefs.pop(role)
+        return _likeliest(beliefs)
+    return role
+
+
+def _likeliest(beliefs: dict[Role, float]) -> Role:
     return max(beliefs, key=lambda role: (beliefs[role], role), default=Role.LITERAL)
 
 
@@ -276,10 +279,10 @@ def _least_metonym(scene: Scene, match: Match) -> float:
     return TOWN_METONYM if common else 0.0
 
 
-def _is_building(scene: Scene, match: Match) -> bool:
+@lru_cache(maxsize=65_536)
+def _is_building(key: str, gazetteer: Gazetteer) -> bool:
     """Whether a name is that of a building, which mostly stands for who works there."""
-    gazetteer = scene.gazetteer
-    spots = [c.row for c in gazetteer.candidates(match.inner) if c.level is Level.SPOT]
+    spots = [c.row for c in gazetteer.candidates(key) if c.level is Level.SPOT]
     return any(gazetteer.place(row).kind == "building" for row in spots)
 
 

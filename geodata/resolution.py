@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from geodata.confidence import confidences, shares_of
 from geodata.cues import AREA
@@ -21,6 +22,13 @@ SURE_SHARE = 0.2  # less belief than this in the best candidate: cannot choose
 SAME_SPOT_KM = 40.0  # runners-up nearer than this do not make the choice unsure
 
 
+class Ranking(NamedTuple):
+    """A name's candidates with their shares of the belief, best first, and what decided."""
+
+    candidates: Sequence[tuple[Candidate, float]]
+    evidence: tuple[str, ...]
+
+
 def resolve(
     scene: Scene,
     matches: Sequence[Match],
@@ -35,9 +43,10 @@ def resolve(
     group_of = {member: group for group in groups for member in group.members}
     asked = [group_of[index] for index in range(len(mentions))]
     judged = confidences(mentions, asked, models, scene.gazetteer.varied)
+    told = {id(group): _ranking(group, countries) for group in groups}
     return [
-        _decide(mention, group_of[index], judged[index], (countries, scene.gazetteer))
-        for index, mention in enumerate(mentions)
+        _decide(mention, told[id(group)], confidence, scene.gazetteer)
+        for mention, group, confidence in zip(mentions, asked, judged, strict=True)
     ]
 
 
@@ -59,14 +68,13 @@ def _countries(groups: Sequence[Group]) -> Counter[int]:
 
 
 def _decide(
-    mention: Mention, group: Group, confidence: float, text: tuple[Counter[int], Gazetteer]
+    mention: Mention, ranking: Ranking, confidence: float, gazetteer: Gazetteer
 ) -> Resolution:
-    countries, gazetteer = text
-    if not group.candidates:
+    ranked = ranking.candidates
+    if not ranked:
         return Resolution(
             mention, None, mention.confidence, "the gazetteer knows no place of this name"
         )
-    ranked = _ranked(group)
     best, share = ranked[0]
     # What is left of the belief that this is a name goes to the runners-up by their shares.
     left = max(0.0, mention.confidence - confidence) / max(1.0 - share, 1e-6)
@@ -86,15 +94,18 @@ def _decide(
         place,
         round(mention.confidence if reason else confidence, 4),
         reason,
-        tuple(_evidence(best, group, countries)),
+        ranking.evidence,
         runners_up,
     )
 
 
-def _ranked(group: Group) -> list[tuple[Candidate, float]]:
-    """Candidates with their share of the belief, best first."""
+def _ranking(group: Group, countries: Counter[int]) -> Ranking:
+    """A name's ranking; `countries` as `_countries` has them."""
+    if not group.candidates:
+        return Ranking((), ())
     believed = list(zip(group.candidates, shares_of(group.scores), strict=True))
-    return sorted(believed, key=lambda pair: (-pair[1], pair[0].row))
+    believed.sort(key=lambda pair: (-pair[1], pair[0].row))
+    return Ranking(believed, tuple(_evidence(believed[0][0], group, countries)))
 
 
 def _km(one: Candidate, other: Candidate) -> float:

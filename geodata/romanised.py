@@ -6,7 +6,6 @@ Both are looked for only where the text names a country whose names are spelt in
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
-from itertools import pairwise
 
 from geodata.fold import ARTICLES
 from geodata.gazetteer import Gazetteer
@@ -20,7 +19,7 @@ from geodata.lexicon import (
     english,
     given_names,
 )
-from geodata.text import Token
+from geodata.text import Token, capitals
 
 _ARTICLES = ARTICLES - {"an", "as", "at", "ed"}  # without those that English text is full of
 SIGNS, QUOTES = frozenset("'’ʹʼ"), frozenset("'‘")
@@ -38,10 +37,9 @@ def find_romanised(
     A run of capitalised words is read as one name before its parts are; only as one name may it
     take in tokens that are `taken` by shorter names.
     """
-    if gazetteer.varied.isdisjoint(home):
-        return
-    barred = taken | _people(tokens)
-    for first, last in _runs(tokens):
+    capital = capitals(tokens)
+    barred = taken | _people(tokens, capital)
+    for first, last in _runs(tokens, capital):
         several = 1 < last - first <= LONGEST and not gazetteer.has(_key(tokens, first, last))
         whole = _fitting(tokens, (first, last), gazetteer, home) if several else ""
         if whole:
@@ -98,18 +96,19 @@ def _key(tokens: Sequence[Token], first: int, last: int) -> str:
     return " ".join(token.key for token in tokens[first:last] if token.key)
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _runs(tokens: Sequence[Token], capital: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with articles and hyphens inside."""
-    first = 0
-    while first < len(tokens):
+    free = 0
+    for first in capital:
+        if first < free or not tokens[first].key:
+            continue
         last = first + 1
-        if tokens[first].capitalised and tokens[first].key:
-            while last < len(tokens) and _continues(tokens, last):
-                last += 1
-            while not _may_end(tokens, first, last):
-                last -= 1
-            yield first, last
-        first = last
+        while last < len(tokens) and _continues(tokens, last):
+            last += 1
+        while not _may_end(tokens, first, last):
+            last -= 1
+        yield first, last
+        free = last
 
 
 def _continues(tokens: Sequence[Token], index: int) -> bool:
@@ -124,16 +123,15 @@ def _may_end(tokens: Sequence[Token], first: int, last: int) -> bool:
     return last == first + 1 or (token.capitalised and token.key not in ARTICLES)
 
 
-def _people(tokens: Sequence[Token]) -> frozenset[int]:
+def _people(tokens: Sequence[Token], capital: Sequence[int]) -> set[int]:
     """The tokens whose word stands after a title or a given name somewhere in the text."""
+    known = given_names()
     names = {
-        token.key
-        for before, token in pairwise(tokens)
-        if before.capitalised and (before.key in TITLES or before.key in given_names())
+        tokens[index + 1].key
+        for index in capital
+        if index + 1 < len(tokens) and (tokens[index].key in TITLES or tokens[index].key in known)
     }
-    return frozenset(
-        i for i, token in enumerate(tokens) if token.capitalised and token.key in names
-    )
+    return {index for index in capital if tokens[index].key in names}
 
 
 def _untaken(

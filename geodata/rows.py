@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.gazetteer import Gazetteer, Level, Naming
 from geodata.lexicon import DIRECTIONS, LOCATIVES, TITLES, english, given_names, surnames
+from geodata.matching import Match
 from geodata.scene import Scene
 from geodata.spans import Span
 from geodata.words import word_table
@@ -52,7 +53,8 @@ class Facts(NamedTuple):
 
 
 FACTS = 1 + LEVELS + NAMINGS + 5
-ONLY_SINGLE = slice(FACTS + 6, FACTS + 8)  # numbers of a name that tell of single words only
+USED, SPELT = FACTS + 2, FACTS + 8  # where the numbers of a name are cut
+ONLY_SINGLE = slice(SPELT - 2, SPELT)  # numbers of a name that tell of single words only
 NOTHING = Facts((0.0,) * FACTS, UNKNOWN_KIND, frozenset())
 
 
@@ -81,10 +83,13 @@ def facts(key: str, gazetteer: Gazetteer) -> Facts:
 
 
 class Name(NamedTuple):
-    """A name by itself: its facts, and how it is written, whatever the text."""
+    """A name by itself, whatever the text: the countries of its places, and `numbers`.
 
-    facts: Facts
-    spelling: tuple[float, float, float]
+    These are its facts and how it is written, packed, so that those of many names make an array.
+    """
+
+    countries: frozenset[int]
+    numbers: bytes
 
 
 @lru_cache(maxsize=65_536)
@@ -94,7 +99,8 @@ def _name(key: str, look: str | None, gazetteer: Gazetteer) -> Name:
     direction, _, rest = key.partition(" ")
     if found is NOTHING and look is None and direction in DIRECTIONS:
         found = facts(rest, gazetteer)
-    return Name(found, (float(key in english()), float(len(key) < 4), len(key) / 20))
+    numbers = (*found.numbers, key in english(), len(key) < 4, len(key) / 20)
+    return Name(found.countries, np.array(numbers, dtype=np.float32).tobytes())
 
 
 @dataclass(slots=True)
@@ -140,7 +146,7 @@ class View:
         whole = np.broadcast_to(sums[-1] / count * 4, near.shape)
         own = _own(self, spans, first, last)
         words = context.reshape(len(spans), -1)
-        return np.concatenate([own, words, near, whole], axis=1, dtype=np.float32)
+        return np.concatenate([*own, words, near, whole], axis=1, dtype=np.float32)
 
 
 def span_rows(scene: Scene, spans: Sequence[Span]) -> Rows:
@@ -168,12 +174,15 @@ def _token_rows(scene: Scene, numbers: NDArray[np.intp]) -> tuple[Rows, Rows]:
 
 def _own(
     view: View, spans: Sequence[Span], first: NDArray[np.intp], last: NDArray[np.intp]
-) -> Rows:
-    """What is known of each name itself, and how the rest of the text uses it."""
+) -> list[NDArray[Any]]:
+    """What is known of each name itself, and how the rest of the text uses it, as blocks of rows.
+
+    A block has the shape (spans, its numbers).
+    """
     flags = view.flags
     names: dict[tuple[str, str | None], int] = {}
-    numbers = [names.setdefault((span.key, _looked_up(span)), len(names)) for span in spans]
-    known = np.array([_of_name(view, *name) for name in names], dtype=np.float32)[numbers]
+    numbers = [names.setdefault((span.key, _looked_up(span.match)), len(names)) for span in spans]
+    known = _known(view, names)[numbers]
     words = last - first
     known[:, ONLY_SINGLE] *= (words == 1)[:, None]
     beside = [
@@ -188,42 +197,51 @@ def _own(
         flags.surname[last - 1], flags.given[first], flags.person[first], flags.opens[first]
     ]  # fmt: skip
     share = np.full((len(spans), 1), view.scene.capital_share)
-    matched = np.array([_of_match(span) for span in spans])
-    home, used, spelt = np.split(known, (FACTS + 2, FACTS + 8), axis=1)
-    blocks = [home, matched, np.array(beside).T, used, np.array(people).T, spelt, share]
-    return np.concatenate(blocks, axis=1, dtype=np.float32)
+    home, used, spelt = known[:, :USED], known[:, USED:SPELT], known[:, SPELT:]
+    return [home, _matched(spans), np.array(beside).T, used, np.array(people).T, spelt, share]
 
 
-def _looked_up(span: Span) -> str | None:
+def _looked_up(match: Match | None) -> str | None:
     """The key that the gazetteer is asked for; None where it is the span's own."""
-    if span.match is None:
+    if match is None:
         return None
-    return span.match.inner if span.match.known else ""
+    return match.inner if match.known else ""
 
 
-def _of_name(view: View, key: str, look: str | None) -> tuple[float, ...]:
-    """The numbers of a name: what the gazetteer knows, how the text uses it, how it is written."""
-    scene = view.scene
-    name, home = _name(key, look, scene.gazetteer), scene.countries
-    named = sum([home[code] for code in name.facts.countries & home.keys()])
+def _matched(spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """How each span is known, shape (spans, 3): as it stands, by the words around it, by a part."""
+    found = np.zeros((len(spans), 3), dtype=np.bool_)
+    for number, span in enumerate(spans):
+        if span.match is not None:
+            found[number] = span.match.known, not span.match.known, span.match.by_part
+    return found
+
+
+def _known(view: View, names: Collection[tuple[str, str | None]]) -> Rows:
+    """The numbers of names: what the gazetteer knows, how the text uses them, how they look."""
+    alone = [_name(key, look, view.scene.gazetteer) for key, look in names]
+    packed = np.frombuffer(b"".join([name.numbers for name in alone]), dtype=np.float32)
+    fixed = packed.reshape(len(alone), -1)
+    pairs = zip(names, alone, strict=True)
+    used = np.array([_in_text(view, key, name.countries) for (key, _), name in pairs], np.float32)
+    return np.concatenate([fixed[:, :FACTS], used, fixed[:, FACTS:]], axis=1)
+
+
+def _in_text(view: View, key: str, countries: frozenset[int]) -> tuple[float, ...]:
+    """How the text uses a name, and how often it names the countries in which its places lie."""
+    scene, home = view.scene, view.scene.countries
+    named = sum([home[code] for code in countries & home.keys()]) if countries else 0
     use = view.uses.get(key, UNUSED)
-    count = max(1, use.seen)
+    count = use.seen or 1
     return (
-        *name.facts.numbers,
-        float(named > 0),
+        named > 0,
         math.log1p(named) / 4,
         math.log1p(count) / 3,
         use.personal / count,
         use.located / count,
         use.contained / count,
-        float(key in scene.lower_case),
-        *name.spelling,
+        key in scene.lower_case,
     )
-
-
-def _of_match(span: Span) -> tuple[bool, bool, bool]:
-    match = span.match
-    return (match.known, not match.known, match.by_part) if match else (False, False, False)
 
 
 class TokenFlags(NamedTuple):
@@ -243,10 +261,9 @@ class TokenFlags(NamedTuple):
 def _token_flags(scene: Scene, numbers: NDArray[np.intp]) -> TokenFlags:
     tokens, table, people = scene.tokens, word_table(), scene.personal_words
     capital = np.zeros(len(tokens) + 2, dtype=np.bool_)
+    capital[1:-1][scene.capitals] = True
     person = np.zeros(len(tokens), dtype=np.bool_)
-    for index in scene.capitals:
-        capital[index + 1] = True
-        person[index] = tokens[index].key in people
+    person[[index for index in scene.capitals if tokens[index].key in people]] = True
     match_end = np.zeros(len(tokens), dtype=np.intp)
     for match in scene.matches:
         match_end[match.first : match.last] = match.last

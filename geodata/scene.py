@@ -12,10 +12,10 @@ from itertools import pairwise
 from geodata.arabic import split_glued
 from geodata.casing import recase
 from geodata.gazetteer import Candidate, Gazetteer
-from geodata.lexicon import DIRECTIONS, TITLES, given_names
-from geodata.matching import Match, countries, find_matches, plausible
+from geodata.lexicon import TITLES, given_names
+from geodata.matching import Match, countries, find_matches, is_direction, plausible
 from geodata.spans import Span, spans
-from geodata.text import POSSESSIVE, Token, tokenise
+from geodata.text import END, POSSESSIVE, START, Token, capitals, tokenise
 
 _LINE_END = re.compile("\n")
 SENTENCE_ENDS = frozenset('.!?"“”')
@@ -41,16 +41,17 @@ class Scene:
         self.matches = matches
         self.gazetteer = gazetteer
         self.match_at = {i: m for m in matches for i in range(m.first, m.last)}
+        self._candidates: dict[tuple[str, str], tuple[Candidate, ...]] = {}
 
     @cached_property
     def spans(self) -> list[Span]:
         """Every run of words that may be a place's name."""
-        return spans(self.tokens, self.matches)
+        return spans(self.tokens, self.matches, self.capitals)
 
     @cached_property
     def capitals(self) -> list[int]:
         """The tokens that begin with a capital."""
-        return [index for index, token in enumerate(self.tokens) if token.text[0].isupper()]
+        return capitals(self.tokens)
 
     @cached_property
     def lower_case(self) -> frozenset[str]:
@@ -72,9 +73,9 @@ class Scene:
     @cached_property
     def opens_line(self) -> list[bool]:
         """For each token, whether it is the first of a line."""
-        opens = [index == 0 for index in range(len(self.tokens))]
+        opens = [True] + [False] * (len(self.tokens) - 1) if self.tokens else []
         for found in _LINE_END.finditer(self.text):
-            index = bisect_left(self.tokens, found.start(), key=lambda token: token.start)
+            index = bisect_left(self.tokens, found.start(), key=START)
             if 0 < index < len(opens) and self.tokens[index - 1].end <= found.start():
                 opens[index] = True
         return opens
@@ -83,9 +84,9 @@ class Scene:
     def opens_sentence(self) -> list[bool]:
         """For each token, whether it opens a sentence or a line."""
         opens = list(self.opens_line)
-        for index, token in enumerate(self.tokens[:-1]):
-            if token.text in SENTENCE_ENDS:
-                opens[index + 1] = True
+        for index, token in enumerate(self.tokens, start=1):
+            if token.text in SENTENCE_ENDS and index < len(opens):
+                opens[index] = True
         return opens
 
     @cached_property
@@ -120,10 +121,14 @@ class Scene:
 
     def candidates(self, match: Match) -> tuple[Candidate, ...]:
         """The candidates of a match that make sense in this text."""
-        found = plausible(match, self.gazetteer, self.countries)
-        if found or DIRECTIONS.issuperset(match.inner.split()):
-            return found
-        return self.gazetteer.candidates(match.inner)
+        name = match.key, match.inner
+        found = self._candidates.get(name)
+        if found is None:
+            found = plausible(match, self.gazetteer, self.countries)
+            if not found and not is_direction(match.inner):
+                found = self.gazetteer.candidates(match.inner)
+            self._candidates[name] = found
+        return found
 
     def key(self, index: int) -> str:
         """The key of a token, or its mark, or "" outside the text."""
@@ -137,8 +142,7 @@ class Scene:
 
     def tokens_at(self, start: int, end: int) -> tuple[int, int]:
         """The tokens `first:last` that the characters `start:end` touch; last <= first if none."""
-        first = bisect_right(self.tokens, start, key=lambda token: token.end)
-        return first, bisect_left(self.tokens, end, key=lambda token: token.start)
+        return bisect_right(self.tokens, start, key=END), bisect_left(self.tokens, end, key=START)
 
     def span(self, first: int, last: int) -> Span:
         """The tokens `first:last` as a span, with the gazetteer's match where they are one."""

@@ -27,10 +27,10 @@ class Span(NamedTuple):
     match: Match | None
 
 
-def spans(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Span]:
-    """The spans of a text, by where they begin and end."""
+def spans(tokens: Sequence[Token], matches: Sequence[Match], capitals: Sequence[int]) -> list[Span]:
+    """The spans of a text, by where they begin and end; `capitals` as `text.capitals` has them."""
     found: dict[tuple[int, int], Match | None] = {(m.first, m.last): m for m in matches}
-    for first, last in _runs(tokens):
+    for first, last in _runs(tokens, capitals):
         whole = last - first
         if LONGEST < whole <= LONGEST_RUN:
             found.setdefault((first, last), None)
@@ -44,6 +44,8 @@ def spans(tokens: Sequence[Token], matches: Sequence[Match]) -> list[Span]:
 
 
 def _span(tokens: Sequence[Token], first: int, last: int, match: Match | None) -> Span:
+    if last - first == 1:
+        return Span(first, last, tokens[first].key, match)
     key = " ".join([token.key for token in tokens[first:last] if token.key])
     return Span(first, last, key, match)
 
@@ -52,12 +54,12 @@ def _small(token: Token) -> bool:
     return token.text.islower()
 
 
-def _runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+def _runs(tokens: Sequence[Token], capitals: Sequence[int]) -> list[tuple[int, int]]:
     """The longest runs of capitalised tokens, joined by spaces, hyphens or small words."""
     runs: list[tuple[int, int]] = []
     free = 0
-    for first in [index for index, token in enumerate(tokens) if _capital(token)]:
-        if first < free:
+    for first in capitals:
+        if first < free or not tokens[first].key:
             continue
         free = first + 1
         while (step := _joined(tokens, free)) > 0:

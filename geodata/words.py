@@ -58,7 +58,11 @@ class WordTable:
     def numbers(self, tokens: Sequence[Token]) -> NDArray[np.intp]:
         """The numbers of some tokens' rows, shape (len(tokens),)."""
         known = self._numbers
-        return np.array([known.get(token.text) or self._add(token) for token in tokens], np.intp)
+        try:
+            return np.array([known[token.text] for token in tokens], np.intp)
+        except KeyError:  # a word that is met for the first time
+            numbers = [known.get(token.text) or self._add(token) for token in tokens]
+            return np.array(numbers, np.intp)
 
     def rows(self, numbers: NDArray[np.intp]) -> NDArray[np.float32]:
         """The rows of some numbers, shape (len(numbers), width)."""

@@ -37,12 +37,13 @@ def fit_ranks(examples: Sequence[Example]) -> Trees:
         table = tabulate(groups)
         first_company(table)
         found = candidate_rows(table)
-        for number, group in enumerate(groups):
-            graded = _grades(group, spots[number])
+        for group, spot, start in zip(groups, spots, table.starts, strict=True):
+            graded = _grades(group, spot)
             if len(graded) > 1 and any(graded):
-                rows.append(found[table.starts[number] : table.starts[number + 1]])
+                its = slice(start, start + len(graded))
+                rows.append(found[its])
                 grades += graded
-                begin += [HAND_SHARE * score for score in group.scores]
+                begin += (HAND_SHARE * table.scores[its]).tolist()
                 sizes.append(len(graded))
     if not rows:
         return leaf(("score",))
