@@ -58,6 +58,24 @@ def digests(serve: Serve) -> str:
     return serve().url
 
 
+FRAMES = """\
+country: Norway | Peru
+{metonym country} said no.
+Snow fell in {literal country}.
+The Bank of {embedded country} closed.
+"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _few_made_up_sentences(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Models that are trained in tests learn from a few made-up sentences alone: it is faster."""
+    few = tmp_path_factory.mktemp("frames") / "frames.txt"
+    few.write_text(FRAMES, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geodata.training.frames.FILE", few)
+        yield
+
+
 @pytest.fixture(scope="session")
 def reports(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a dashboard on a folder of 200 reports with a catalogue."""

@@ -31,7 +31,7 @@ class Frames:
     lists: Mapping[str, Sequence[str]]
 
 
-def read_frames(path: Path = FILE) -> Frames:
+def read_frames(path: Path) -> Frames:
     """The frames and lists of a file; ValueError names a slot that no list fills."""
     lists: dict[str, list[str]] = {}
     frames = []
@@ -50,7 +50,7 @@ def read_frames(path: Path = FILE) -> Frames:
 
 def made_up(frames: Frames | None = None) -> Iterator[dict[str, Any]]:
     """Documents as a corpus has them, the same on every run; their toponyms carry a `role`."""
-    frames = frames or read_frames()
+    frames = frames or read_frames(FILE)
     chance = random.Random(SEED)  # noqa: S311 - made-up sentences are no cryptography
     sentences = [frame for frame in frames.frames for _ in range(EACH)]
     chance.shuffle(sentences)
