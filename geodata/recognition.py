@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from geodata.cues import container_codes, container_of
 from geodata.gazetteer import Gazetteer, Level, Naming
 from geodata.lexicon import (
     DIRECTIONS,
@@ -211,14 +212,23 @@ def _by_hand(scene: Scene, match: Match) -> bool:
 
 
 def _called_a_place(scene: Scene, match: Match) -> bool:
-    """Whether the words before call for a place, and nothing says that a person is meant.
+    """Whether the words beside call for a place, and nothing says that a person is meant.
 
     Models trained on English news know few names of the countries where spellings vary.
     """
     after = scene.tokens[match.last] if match.last < len(scene.tokens) else None
     alone = after is None or not after.capitalised
     person = match.key in scene.personal_words or match.key in scene.lower_case
-    return alone and not person and place_expected(scene.tokens, match.first)
+    called = place_expected(scene.tokens, match.first) or _lies_in_named(scene, match)
+    return alone and not person and called
+
+
+def _lies_in_named(scene: Scene, match: Match) -> bool:
+    """Whether the country or unit that is named beside has a place of this name."""
+    container = container_of(scene, match)
+    codes = container_codes(scene.gazetteer, container) if container else set()
+    candidates = scene.candidates(match) if codes else ()
+    return any({(c.country, 0), (c.country, c.admin1)} & codes for c in candidates)
 
 
 _GOVERNING = TITLES | DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS | LOCATIVES
