@@ -27,8 +27,8 @@ def cue(scene: Scene, match: Match) -> str:
 
 def area_talk(scene: Scene, match: Match) -> bool:
     """Whether the words around a name speak of fronts, fighters and enclaves."""
-    window = scene.tokens[max(0, match.first - TALK_WORDS) : match.last + TALK_WORDS]
-    return not AREA_TALK.isdisjoint([token.key for token in window])
+    window = scene.keys[max(0, match.first - TALK_WORDS) : match.last + TALK_WORDS]
+    return not AREA_TALK.isdisjoint(window)
 
 
 def container_of(scene: Scene, match: Match) -> Match | None:

@@ -54,12 +54,14 @@ def find_romanised(
 def with_article(tokens: Sequence[Token], first: int) -> int:
     """Where a name that begins at `first` begins with its article: "al-Mansura", "El Alamein"."""
     before = first - 1
+    if before < 0 or (tokens[before].text != "-" and tokens[before].key not in _ARTICLES):
+        return first
     if before > 0 and tokens[before].text == "-" and not _gap(tokens, before):
         before -= 1
         apart = 0
     else:
         apart = 1
-    if before < 0 or _gap(tokens, before) != apart:
+    if _gap(tokens, before) != apart:
         return first
     written = tokens[before].key in (_ARTICLES if apart else ARTICLES)
     return before if written and (tokens[before].capitalised or not apart) else first

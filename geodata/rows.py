@@ -23,7 +23,7 @@ from geodata.lexicon import DIRECTIONS, LOCATIVES, TITLES, english, given_names,
 from geodata.matching import Match
 from geodata.scene import Scene
 from geodata.spans import Span
-from geodata.words import word_table
+from geodata.words import running_sums, word_table
 
 Rows = NDArray[np.float32]
 
@@ -166,10 +166,8 @@ def _token_rows(scene: Scene, numbers: NDArray[np.intp]) -> tuple[Rows, Rows]:
         marks[match.first : match.last, kind] = 1.0
         marks[match.first, KINDS] = 1.0
         marks[match.last - 1, KINDS + 1] = 1.0
-    marks[:, KINDS + 2] = scene.opens_line
-    sums = np.zeros((count + 1, table.axes), dtype=np.float32)
-    np.cumsum(rows[:, : table.axes], axis=0, out=sums[1:])
-    return padded, sums
+    marks[scene.line_openers, KINDS + 2] = 1.0
+    return padded, running_sums(rows[:, : table.axes])
 
 
 def _own(
@@ -264,6 +262,8 @@ def _token_flags(scene: Scene, numbers: NDArray[np.intp]) -> TokenFlags:
     capital[1:-1][scene.capitals] = True
     person = np.zeros(len(tokens), dtype=np.bool_)
     person[[index for index in scene.capitals if tokens[index].key in people]] = True
+    opens = np.zeros(len(tokens), dtype=np.bool_)
+    opens[list(scene.sentence_openers)] = True
     match_end = np.zeros(len(tokens), dtype=np.intp)
     for match in scene.matches:
         match_end[match.first : match.last] = match.last
@@ -272,7 +272,7 @@ def _token_flags(scene: Scene, numbers: NDArray[np.intp]) -> TokenFlags:
         table.listed(numbers, surnames()),
         table.listed(numbers, given_names()),
         person,
-        np.array(scene.opens_sentence),
+        opens,
         match_end,
     )
 

@@ -49,6 +49,11 @@ class Scene:
         return spans(self.tokens, self.matches, self.capitals)
 
     @cached_property
+    def keys(self) -> list[str]:
+        """The keys of the tokens."""
+        return [token.key for token in self.tokens]
+
+    @cached_property
     def capitals(self) -> list[int]:
         """The tokens that begin with a capital."""
         return capitals(self.tokens)
@@ -71,23 +76,20 @@ class Scene:
         )
 
     @cached_property
-    def opens_line(self) -> list[bool]:
-        """For each token, whether it is the first of a line."""
-        opens = [True] + [False] * (len(self.tokens) - 1) if self.tokens else []
+    def line_openers(self) -> list[int]:
+        """The tokens that are the first of a line."""
+        openers = [0] if self.tokens else []
         for found in _LINE_END.finditer(self.text):
             index = bisect_left(self.tokens, found.start(), key=START)
-            if 0 < index < len(opens) and self.tokens[index - 1].end <= found.start():
-                opens[index] = True
-        return opens
+            if 0 < index < len(self.tokens) and self.tokens[index - 1].end <= found.start():
+                openers.append(index)
+        return openers
 
     @cached_property
-    def opens_sentence(self) -> list[bool]:
-        """For each token, whether it opens a sentence or a line."""
-        opens = list(self.opens_line)
-        for index, token in enumerate(self.tokens, start=1):
-            if token.text in SENTENCE_ENDS and index < len(opens):
-                opens[index] = True
-        return opens
+    def sentence_openers(self) -> frozenset[int]:
+        """The tokens that open a sentence or a line."""
+        after = {i for i, token in enumerate(self.tokens, start=1) if token.text in SENTENCE_ENDS}
+        return frozenset(self.line_openers) | (after - {len(self.tokens)})
 
     @cached_property
     def sentence_starts(self) -> list[int]:
@@ -95,7 +97,7 @@ class Scene:
 
         After a full stop one begins with a capital or a quotation mark: "U.S." seldom ends one.
         """
-        starts = {index for index, opens in enumerate(self.opens_line) if opens} | {0}
+        starts = {0, *self.line_openers}
         stops = [i for i, token in enumerate(self.tokens) if token.text in FULL_STOPS]
         starts.update(filter(None, map(self._begun_after, stops)))
         return sorted(starts)
@@ -111,8 +113,8 @@ class Scene:
     @cached_property
     def capital_share(self) -> float:
         """The share of the text's words that begin with a capital."""
-        words = sum(token.key != "" for token in self.tokens)
-        return sum(self.tokens[index].key != "" for index in self.capitals) / max(1, words)
+        words = len(self.tokens) - self.keys.count("")
+        return sum(self.keys[index] != "" for index in self.capitals) / max(1, words)
 
     @cached_property
     def countries(self) -> Counter[int]:

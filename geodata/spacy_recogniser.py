@@ -178,7 +178,7 @@ def _aligned(scene: Scene, start: int, end: int) -> Span | None:
 
 
 def _keeps_article(scene: Scene, first: int, last: int) -> bool:
-    capital = scene.tokens[first].capitalised and not scene.opens_sentence[first]
+    capital = scene.tokens[first].capitalised and first not in scene.sentence_openers
     return capital and scene.gazetteer.has(scene.key_of(first, last))
 
 

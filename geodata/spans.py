@@ -32,6 +32,9 @@ def spans(tokens: Sequence[Token], matches: Sequence[Match], capitals: Sequence[
     found: dict[tuple[int, int], Match | None] = {(m.first, m.last): m for m in matches}
     for first, last in _runs(tokens, capitals):
         whole = last - first
+        if whole == 1:
+            found.setdefault((first, last), None)
+            continue
         if LONGEST < whole <= LONGEST_RUN:
             found.setdefault((first, last), None)
         for begin in range(first, last):
@@ -76,14 +79,14 @@ def _joined(tokens: Sequence[Token], index: int) -> int:
     """How many tokens from `index` on belong to the run before it."""
     if index >= len(tokens):
         return 0
-    token = tokens[index]
-    gap = token.start - tokens[index - 1].end
-    if gap <= 1 and _capital(token):
-        return 1
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following is None or not _capital(following):
+    text, start, end, key = tokens[index]
+    gap = start - tokens[index - 1].end
+    if key and text[0].isupper():
+        return int(gap <= 1)
+    hyphen = text in "-–"
+    if not (hyphen or key in CONNECTORS) or index + 1 == len(tokens):
         return 0
-    inside = following.start - token.end
-    if token.text in "-–" and gap == 0 and inside == 0:
-        return 2
-    return 2 if token.key in CONNECTORS and gap <= 1 and inside <= 1 else 0
+    following = tokens[index + 1]
+    widest = 0 if hyphen else 1
+    near = gap <= widest and following.start - end <= widest
+    return 2 if near and _capital(following) else 0

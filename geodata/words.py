@@ -34,6 +34,7 @@ from geodata.version import DATA
 VECTOR_SCALE = 32.0  # about one standard deviation of the vectors' first axis
 MARKS = (",", ".", "\"“”'‘’", "(", ")", "-–—", "/&", ":;", "?!")
 SHAPES = 7
+BLOCK = 16  # vectors that are summed up side by side
 LISTS = (
     TITLES, ORGANISATIONS, STREETS, PLACE_NOUNS, AREA_NOUNS, TOWN_NOUNS, LOCATIVES, DIRECTIONS,
     CONJUNCTIONS, DATES, ARTICLES | {"the"},
@@ -99,6 +100,21 @@ class WordTable:
         for offset, words in enumerate(self.lists):
             row[at + 1 + offset] = float(token.key in words)
         return row
+
+
+def running_sums(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The sums of the first 0, 1, 2... of some vectors, shape (len(vectors) + 1, numbers).
+
+    Summed within all blocks at once, then block after block: in half the time of one after another.
+    """
+    count, width = vectors.shape
+    blocks = np.zeros((count // BLOCK + 1, BLOCK, width), dtype=np.float32)
+    sums = blocks.reshape(-1, width)[: count + 1]
+    sums[1:] = vectors
+    for place in range(1, BLOCK):
+        blocks[:, place] += blocks[:, place - 1]
+    blocks[1:] += np.cumsum(blocks[:-1, -1], axis=0)[:, None]
+    return sums
 
 
 def _shape(token: Token) -> int:
