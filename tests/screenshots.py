@@ -23,7 +23,8 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 SETTLE = 1_500  # milliseconds: the map draws its ground and its names
 COLOURS = 256  # a small file, and enough for flat colours and letters
 SHOWN = (
-    *("first", "a place is chosen", "why here", "reader", "not placed", "filters", "words"),
+    *("first", "a place is chosen", "why here", "reader", "words in the reader", "not placed"),
+    *("documents", "record", "filters", "many filters", "words"),
     *("dates", "in view", "together", "table", "shortcuts", "nothing left"),
 )
 
