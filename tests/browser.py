@@ -7,6 +7,7 @@ and places by their ids; nothing here knows Streamlit's own markup.
 from __future__ import annotations
 
 import os
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDE_SCREEN: ViewportSize = {"width": 1440, "height": 900}
 WAIT = 30_000  # milliseconds; a busy machine of two cores
+QUIET = 500  # milliseconds, in which the page has sent what it has to say
 OPENING = 120_000  # documents are read and located before there is a map
 CHROMIUM_FLAGS = [
     # What Chromium looks up on its own account is none of the page's doing.
@@ -137,7 +139,9 @@ def view(page: Page) -> object:
 
 def settle(page: Page) -> object:
     """Wait until the map has come to rest, and say where."""
-    map_frame(page).wait_for_function(STANDS_STILL, polling=400, timeout=WAIT)
+    frame = map_frame(page)
+    frame.evaluate("() => { window.viewBefore = null; }")
+    frame.wait_for_function(STANDS_STILL, polling=400, timeout=WAIT)
     return view(page)
 
 
@@ -194,6 +198,28 @@ def unfold_filters(page: Page) -> Locator:
         page.locator(".st-key-toolbar [data-fold=filters]").click(timeout=WAIT)
         part.locator("[data-heading]").wait_for(state="visible", timeout=WAIT)
     return part
+
+
+def focused(page: Page, path: str) -> None:
+    """Wait until what a selector matches has the focus."""
+    page.wait_for_function("path => document.activeElement?.matches(path)", arg=path, timeout=WAIT)
+
+
+def fits_sideways(page: Page) -> None:
+    """Wait until nothing is wider than the window."""
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth",
+        timeout=WAIT,
+    )
+
+
+def quiet(page: Page, sent: Sized) -> int:
+    """How much has been sent, once nothing more is sent for a while."""
+    count = -1
+    while count != len(sent):
+        count = len(sent)
+        page.wait_for_timeout(QUIET)
+    return count
 
 
 def picture(page: Page, name: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from geodata.compile import compile_gazetteer
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from tests import chromium, corpus_of_reports
-from tests.browser import CHROMIUM_FLAGS, WIDE_SCREEN, Watch
+from tests.browser import CHROMIUM_FLAGS, WAIT, WIDE_SCREEN, Watch
 from tests.originals import originals_or_skip
 from tests.serving import Server, free_port, fresh_environment, launcher, serving
 
@@ -91,8 +91,9 @@ def originals(serve: Serve) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium.  A test that needs it fails where there is none, and never skips."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=WAIT)
     program = chromium.find()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)

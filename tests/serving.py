@@ -20,7 +20,7 @@ from geodata.version import cache_folder
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
-START_SECONDS = 60
+START_SECONDS = 120
 LIBRARY = "library"
 
 
@@ -40,6 +40,15 @@ class Server:
     def library(self) -> Path:
         """Where the library of its user lies, which is empty at first."""
         return self.log.parent / LIBRARY
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let the dashboard stand still, whatever it is doing, and go on afterwards."""
+        os.killpg(self.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self.process.pid, signal.SIGCONT)
 
 
 def free_port() -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from sources.collection import embedded_example, read_paths
 from tests.browser import (
@@ -99,7 +100,7 @@ def test_reload_and_back_show_the_choice_and_the_one_before(page: Page, example:
     click_mark(page, AREA)
     words = quotes(page, AREA).first.inner_text()
     page.reload()
-    assert quotes(page, AREA).first.inner_text() == words
+    expect(quotes(page, AREA).first).to_have_text(words)
     page.go_back()
     quotes(page, ROAD)
     assert parse_qs(urlsplit(page.url).query)["place"] == [ROAD]

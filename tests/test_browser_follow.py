@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from geodata.gazetteer import Gazetteer
 from tests.browser import (
@@ -17,6 +18,7 @@ from tests.browser import (
     WAIT,
     WIDE_SCREEN,
     choose_in_list,
+    focused,
     map_frame,
     open_page,
     pan_and_zoom,
@@ -85,12 +87,18 @@ def lists(page: Page, names: set[str]) -> None:
     )
 
 
-def shown(page: Page) -> list[str]:
-    return page.locator(QUOTE).all_inner_texts()
+def quotes_are(page: Page, *sentences: str) -> None:
+    """Wait until just these quotes are shown."""
+    expect(page.locator(QUOTE)).to_have_text(sentences)
 
 
-def pressed(page: Page) -> str | None:
-    return map_frame(page).get_by_role("button", name=SWITCH).get_attribute("aria-pressed")
+def heading_is(page: Page, words: str) -> None:
+    expect(page.locator(".st-key-quotes h2")).to_have_text(words)
+
+
+def follows(page: Page, on: str) -> None:
+    switch = map_frame(page).get_by_role("button", name=SWITCH)
+    expect(switch).to_have_attribute("aria-pressed", on)
 
 
 ALL = {"Helsinki", "Tampere", "Turku", "Uusimaa", "Finland", "Lisbon", "Suva"}
@@ -103,15 +111,15 @@ def test_list_sentence_and_quotes_follow_the_map_and_stop(page: Page, company: s
     follow(page)
     told(page, "1 place, 1 quote in view")
     lists(page, {"Lisbon"})
-    assert shown(page) == [SOUTH[0]]
+    quotes_are(page, SOUTH[0])
     look(page, HELSINKI)
     told(page, "2 places, 4 quotes in view")
     lists(page, {"Helsinki", "Uusimaa"})
-    assert shown(page) == [NORTH[0], NORTH[1], NORTH[3], SOUTH[0]]
+    quotes_are(page, NORTH[0], NORTH[1], NORTH[3], SOUTH[0])
     page.locator(".st-key-summary").get_by_role("button", name="show all").click()
     lists(page, ALL)
-    assert pressed(page) == "false"
-    assert "area=" not in page.url
+    follows(page, "false")
+    expect(page).not_to_have_url(re.compile("area="))
 
 
 def test_a_pan_changes_nothing_else(page: Page, company: str) -> None:
@@ -120,6 +128,7 @@ def test_a_pan_changes_nothing_else(page: Page, company: str) -> None:
     look(page, HELSINKI, 6)
     follow(page)
     told(page, "4 places")
+    heading_is(page, "In view")
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
     page.evaluate(REMEMBER, MAP)
@@ -130,7 +139,7 @@ def test_a_pan_changes_nothing_else(page: Page, company: str) -> None:
     moved(page, lambda: map_frame(page).evaluate(pan))
     told(page, "4 places")
     assert page.evaluate(IS_THE_SAME, MAP)
-    assert page.evaluate("place => document.activeElement.matches(place)", SEARCH)
+    expect(page.locator(SEARCH)).to_be_focused()
     assert page.evaluate(SCROLLED) == 40
     assert not [address for address in fetched if re.search(r"/media/\w+\.json", address)]
 
@@ -159,7 +168,7 @@ def test_reload_and_a_second_browser_follow_the_same_part(
     map_frame(page)
     lists(page, {"Lisbon"})
     told(page, "1 place, 1 quote in view")
-    assert pressed(page) == "true"
+    follows(page, "true")
     other = browser.new_page(viewport=WIDE_SCREEN)
     open_page(other, page.url)
     lists(other, {"Lisbon"})
@@ -182,10 +191,10 @@ def test_back_steps_through_choices_and_not_through_pans(page: Page, company: st
     quotes(page, uusimaa)
     page.go_back()
     quotes(page, helsinki)
-    assert pressed(page) == "true"
+    follows(page, "true")
     told(page, "in view")
     page.go_back()
-    page.locator(".st-key-quotes h2").get_by_text("In view").wait_for(timeout=WAIT)
+    heading_is(page, "In view")
 
 
 def test_a_choice_and_a_pan_at_once_are_both_heard(page: Page, company: str) -> None:
@@ -204,12 +213,12 @@ def test_a_choice_and_a_pan_at_once_are_both_heard(page: Page, company: str) -> 
     )
     quotes(page, helsinki)
     told(page, "2 places, 4 quotes in view")
-    assert shown(page) == [NORTH[0], NORTH[1], SOUTH[0]]
+    quotes_are(page, NORTH[0], NORTH[1], SOUTH[0])
     page.locator(".st-key-quotes [data-key=close]").click()
-    page.locator(".st-key-quotes h2").get_by_text("In view").wait_for(timeout=WAIT)
+    heading_is(page, "In view")
     look(page, LISBON)
     told(page, "1 place, 1 quote in view")
-    assert page.locator(".st-key-quotes h2").inner_text() == "In view"
+    heading_is(page, "In view")
 
 
 def test_the_switch_works_by_keyboard(page: Page, company: str) -> None:
@@ -218,7 +227,7 @@ def test_the_switch_works_by_keyboard(page: Page, company: str) -> None:
     map_frame(page).get_by_role("button", name=SWITCH).focus()
     page.keyboard.press("Space")
     lists(page, {"Lisbon"})
-    assert map_frame(page).evaluate("() => document.activeElement.matches('.switch')")
+    expect(map_frame(page).locator(".switch")).to_be_focused()
     page.keyboard.press("Enter")
     lists(page, ALL)
 
@@ -227,8 +236,8 @@ def test_searched_words_are_listed_and_marked(page: Page, company: str) -> None:
     open_page(page, company)
     page.locator('[data-action="words"]').fill("hospital")
     page.locator(f"{QUOTE} .found").first.wait_for(timeout=WAIT)
-    assert shown(page) == [NORTH[3], SOUTH[1]]
-    assert page.locator(f"{QUOTE} .found").all_inner_texts() == ["Hospitals", "hospital"]
+    quotes_are(page, NORTH[3], SOUTH[1])
+    expect(page.locator(f"{QUOTE} .found")).to_have_text(["Hospitals", "hospital"])
 
 
 def test_places_named_together_are_listed_and_drawn(page: Page, company: str) -> None:
@@ -238,41 +247,26 @@ def test_places_named_together_are_listed_and_drawn(page: Page, company: str) ->
     section.locator("summary").click()
     section.get_by_label("Show as lines").click()
     lines = map_frame(page).locator(LINES)
-    lines.nth(1).wait_for(state="attached", timeout=WAIT)
-    assert lines.count() == 2
+    expect(lines).to_have_count(2)
     widths = lines.evaluate_all(
         "lines => lines.map(line => Number(line.getAttribute('stroke-width')))"
     )
     assert widths == sorted(widths)
     assert widths[0] < widths[1]
-    assert "lines=on" in page.url
-    assert section.evaluate("section => section.open")
+    expect(page).to_have_url(re.compile("lines=on"))
+    expect(section).to_have_attribute("open", "")
     page.reload()
-    map_frame(page).locator(LINES).nth(1).wait_for(state="attached", timeout=WAIT)
+    expect(map_frame(page).locator(LINES)).to_have_count(2)
     lisbon = page.locator(".together .row").filter(has_text="Lisbon")
     lisbon.click()
     page.locator(".both").get_by_text("Quotes of Lisbon").click()
     quotes(page, _listed(page, "Lisbon"))
-    map_frame(page).wait_for_function(
-        "selector => document.querySelectorAll(selector).length === 1", arg=LINES, timeout=WAIT
-    )
+    expect(map_frame(page).locator(LINES)).to_have_count(1)
     page.get_by_label("Show as lines").click()
-    map_frame(page).wait_for_function(
-        "selector => document.querySelectorAll(selector).length === 0", arg=LINES, timeout=WAIT
-    )
+    expect(map_frame(page).locator(LINES)).to_have_count(0)
 
 
 CHIP = ".st-key-toolbar .chip"
-
-
-def quotes_are(page: Page, *sentences: str) -> None:
-    """Wait until just these quotes are shown."""
-    page.wait_for_function(
-        """([path, wanted]) => String([...document.querySelectorAll(path)].map(
-            quote => quote.textContent)) === String(wanted)""",
-        arg=[QUOTE, list(sentences)],
-        timeout=WAIT,
-    )
 
 
 def test_sentences_that_name_two_places_are_a_choice_as_others_are(
@@ -288,10 +282,8 @@ def test_sentences_that_name_two_places_are_a_choice_as_others_are(
     quotes_are(page, SOUTH[0])
     page.locator(".both").get_by_text("1 quote names Lisbon too.").wait_for(timeout=WAIT)
     page.locator(CHIP).get_by_text("Helsinki with Lisbon").wait_for(timeout=WAIT)
-    page.wait_for_function(
-        "() => document.activeElement.matches('.st-key-quotes [data-heading]')", timeout=WAIT
-    )
-    assert "with=" in page.url
+    focused(page, ".st-key-quotes [data-heading]")
+    expect(page).to_have_url(re.compile("with="))
     page.locator(".together summary").click()
     page.locator(".together .row").filter(has_text="Tampere").click()
     quotes_are(page, NORTH[0], NORTH[1])
@@ -305,7 +297,7 @@ def test_sentences_that_name_two_places_are_a_choice_as_others_are(
     quotes_are(page, SOUTH[0])
     page.locator(f"{CHIP} .cross").click()
     quotes_are(page, NORTH[0], NORTH[1], SOUTH[0])
-    assert page.locator(CHIP).count() == 0
+    expect(page.locator(CHIP)).to_have_count(0)
     page.go_back()
     quotes_are(page, SOUTH[0])
     page.locator("[data-key=both]").click()

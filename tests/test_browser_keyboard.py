@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from dashboard.shortcuts import shortcuts
 from tests.browser import (
     PHONE,
     PLACE_IN_LIST,
+    QUIET,
     QUOTE,
     WAIT,
     WIDE_SCREEN,
+    fits_sideways,
+    focused,
     map_frame,
     open_page,
+    quiet,
     quotes,
     settle,
     sheet,
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
 IDLIB = "first-level:SY.12"
 SYRIA = "geonames:163843"
 STEPS = 150  # of the Tab key, at most, to any control
-QUIET = 500  # milliseconds, in which the page has sent what it has to say
 ON_PAGE = "() => [...document.querySelectorAll('[data-shortcut]')].map(e => e.dataset.shortcut)"
 QUOTE_READ = "() => new URLSearchParams(location.search).get('quote')"
 VOICE = "#quoted-places-voice"
@@ -49,11 +53,6 @@ def reach(page: Page, path: str) -> None:
             page.keyboard.press("Enter")
         page.keyboard.press("Tab")
     raise AssertionError(f"{path} is not reached by the Tab key")
-
-
-def focused(page: Page, path: str) -> None:
-    """Wait until a control has the focus."""
-    page.wait_for_function("path => document.activeElement?.matches(path)", arg=path, timeout=WAIT)
 
 
 def address_has(page: Page, words: str) -> None:
@@ -79,9 +78,7 @@ def find_and_choose(page: Page) -> None:
     page.keyboard.press("/")
     focused(page, ".st-key-places input[type=search]")
     page.keyboard.type("idlib")
-    page.wait_for_function(
-        f"() => document.querySelectorAll('{PLACE_IN_LIST}').length === 1", timeout=WAIT
-    )
+    expect(page.locator(PLACE_IN_LIST)).to_have_count(1)
     reach(page, PLACE_IN_LIST)
     page.keyboard.press("Enter")
     quotes(page, IDLIB)
@@ -185,12 +182,13 @@ def test_single_keys_can_be_switched_off_and_on(page: Page, digests: str) -> Non
 
 
 def test_every_shortcut_that_is_listed_is_on_the_page(page: Page, digests: str) -> None:
-    found = set()
-    for address in ("", f"?place={IDLIB}", f"?place={IDLIB}&table=name"):
+    open_page(page, digests)
+    page.locator(PLACE_IN_LIST).first.wait_for(timeout=WAIT)
+    found = set(page.evaluate(ON_PAGE))
+    for address in (f"?place={IDLIB}&table=name", f"?place={IDLIB}&words=the"):
         open_page(page, f"{digests}{address}")
+        quotes(page, IDLIB)
         found |= set(page.evaluate(ON_PAGE))
-    open_page(page, f"{digests}?place={IDLIB}&words=the")
-    quotes(page, IDLIB)
     page.keyboard.press("r")
     sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)
     found |= set(page.evaluate(ON_PAGE))
@@ -224,7 +222,7 @@ def test_keys_of_streamlit_do_nothing(page: Page, digests: str) -> None:
     page.on("websocket", listen)
     open_page(page, digests)
     settle(page)
-    asked = len(sent)
+    asked = quiet(page, sent)
     assert asked
     page.locator("[data-opens]").focus()
     page.keyboard.press("r")
@@ -244,7 +242,7 @@ def test_the_table_tells_and_sorts_and_gives_the_focus_back(page: Page, digests:
     focused(page, ".st-key-table [data-order=name]")
     names = named.locator("th button").all_inner_texts()
     assert names == sorted(names, key=str.casefold)
-    assert named.count() == count
+    expect(named).to_have_count(count)
     page.keyboard.press("Enter")
     page.locator(".st-key-table th[aria-sort=descending]").wait_for(timeout=WAIT)
     address_has(page, "table=-name")
@@ -306,6 +304,12 @@ SIZES: dict[str, tuple[ViewportSize, list[str]]] = {
 }
 
 
+def parts_are(page: Page, *parts: str) -> None:
+    """Wait until these parts are seen, and stand in the document in this order."""
+    in_order = f"order => String(({IN_THE_DOCUMENT})()) === String(order)"
+    page.wait_for_function(in_order, arg=list(parts), timeout=WAIT)
+
+
 def parts_by_tab(page: Page) -> list[str]:
     """The parts of the page in the order in which the Tab key comes to them."""
     page.locator(".st-key-summary button").first.focus()
@@ -327,7 +331,7 @@ def test_the_tab_key_follows_what_is_seen(page: Page, digests: str, size: str) -
     open_page(page, digests)
     settle(page)
     page.locator(PLACE_IN_LIST).first.wait_for(timeout=WAIT)
-    assert page.evaluate(IN_THE_DOCUMENT) == ["summary", "toolbar", *order]
+    parts_are(page, "summary", "toolbar", *order)
     assert parts_by_tab(page) == ["summary", "toolbar", *order]
 
 
@@ -340,11 +344,7 @@ def test_a_window_that_narrows_keeps_the_map_and_the_focus(page: Page, digests: 
     for size in ("phone", "wide", "narrow", "wide"):
         viewport, order = SIZES[size]
         page.set_viewport_size(viewport)
-        page.wait_for_function(
-            f"order => String(({IN_THE_DOCUMENT})()) === String(order)",
-            arg=["summary", "toolbar", *order],
-            timeout=WAIT,
-        )
+        parts_are(page, "summary", "toolbar", *order)
         focused(page, f'.st-key-places [data-place="{SYRIA}"]')
     assert map_frame(page).evaluate("() => window.stayed")
 
@@ -357,8 +357,6 @@ def test_on_a_phone_the_parts_keep_their_order_whatever_comes_and_goes(
     quotes(page, IDLIB)
     page.keyboard.press("r")
     sheet(page, "reader").locator(".sentence").first.wait_for(timeout=WAIT)
-    in_order = f"order => String(({IN_THE_DOCUMENT})()) === String(order)"
-    above = ["summary", "toolbar"]
     for key, parts in (
         ("u", ["map", "dates", "unplaced", "places"]),
         ("Escape", ["map", "dates", "quotes", "places"]),
@@ -367,7 +365,7 @@ def test_on_a_phone_the_parts_keep_their_order_whatever_comes_and_goes(
         ("t", ["table", "dates", "quotes", "places"]),
     ):
         page.keyboard.press(key)
-        page.wait_for_function(in_order, arg=[*above, *parts], timeout=WAIT)
+        parts_are(page, "summary", "toolbar", *parts)
 
 
 @pytest.mark.parametrize("address", ["", f"?place={IDLIB}", "?table=mentions"])
@@ -377,8 +375,8 @@ def test_seen_four_times_enlarged_the_page_needs_no_scrolling_sideways(
     page.set_viewport_size({"width": 320, "height": 700})
     open_page(page, f"{digests}{address}")
     settle(page)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 320
-    assert page.locator("[data-opens]").is_visible()
+    fits_sideways(page)
+    expect(page.locator("[data-opens]")).to_be_visible()
 
 
 def test_nothing_glides_for_those_who_asked_for_less_motion(page: Page, digests: str) -> None:

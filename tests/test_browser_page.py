@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import (
     PHONE,
@@ -15,9 +16,12 @@ from tests.browser import (
     QUOTE,
     WAIT,
     choose_in_list,
+    fits_sideways,
+    focused,
     map_frame,
     open_page,
     quotes,
+    settle,
     sheet,
     unfold_filters,
     view,
@@ -43,10 +47,6 @@ HOSTILE = {
 }
 
 
-def asked(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
 def counted(page: Page) -> str:
     return page.locator(".st-key-summary").inner_text()
 
@@ -68,7 +68,7 @@ def test_the_list_brings_the_quotes_and_moves_the_map(page: Page, digests: str) 
     far = page.locator(PLACE_IN_LIST).filter(has_text="Helsinki").get_attribute("data-place")
     assert far
     choose_in_list(page, far)
-    assert "Helsinki" in quotes(page, far).first.inner_text()
+    expect(quotes(page, far).first).to_contain_text("Helsinki")
     page.wait_for_function(
         "before => String(document.querySelector('.st-key-map iframe')"
         ".contentWindow.QuotedPlaces.view()) !== before",
@@ -102,8 +102,8 @@ def test_quotes_on_the_page_are_what_they_say_they_are(page: Page, digests: str)
 
 def test_the_document_filter_narrows_map_list_counts_and_quotes(page: Page, digests: str) -> None:
     open_page(page, f"{digests}?place={IDLIB}")
-    all_places, all_words, all_quotes = listed(page), counted(page), quotes(page, IDLIB).count()
-    stood = view(page)
+    all_quotes, all_places, all_words = quotes(page, IDLIB).count(), listed(page), counted(page)
+    stood = settle(page)
     marks = "() => [...document.querySelectorAll('[data-place]')].map(m => m.dataset.place)"
     drawn = set(map_frame(page).evaluate(marks))
     unfold_filters(page)
@@ -117,13 +117,20 @@ def test_the_document_filter_narrows_map_list_counts_and_quotes(page: Page, dige
     )
     assert set(listed(page)) < set(all_places)
     assert counted(page) != all_words
-    assert 0 < page.locator(QUOTE).count() < all_quotes
+    page.wait_for_function(
+        f"""most => {{
+            const count = document.querySelectorAll("{QUOTE}").length;
+            return 0 < count && count < most;
+        }}""",
+        arg=all_quotes,
+        timeout=WAIT,
+    )
     map_frame(page).wait_for_function(
         "drawn => document.querySelectorAll('[data-place]').length < drawn",
         arg=len(drawn),
         timeout=WAIT,
     )
-    assert view(page) == stood
+    assert settle(page) == stood
 
 
 def test_marks_still_on_their_way_are_kept_while_the_filter_changes_again(
@@ -152,7 +159,7 @@ def test_marks_still_on_their_way_are_kept_while_the_filter_changes_again(
 
 def test_roles_are_shown_on_request_and_counted(page: Page, digests: str) -> None:
     open_page(page, digests)
-    assert "hidden" in counted(page)
+    shows(page, "hidden", "summary")
     unfold_filters(page)
     for role in ("metonym", "demonym", "embedded"):
         page.locator(f'.st-key-filters input[data-key="roles:{role}"]').click()
@@ -162,7 +169,8 @@ def test_roles_are_shown_on_request_and_counted(page: Page, digests: str) -> Non
     )
     open_page(page, f"{page.url.split('?')[0]}?place={SYRIA}&roles=demonym")
     quotes(page, SYRIA)
-    assert page.locator(f"{QUOTE} mark").first.get_attribute("data-note") == "as a nationality"
+    mark = page.locator(f"{QUOTE} mark").first
+    expect(mark).to_have_attribute("data-note", "as a nationality")
 
 
 def test_reload_back_and_a_second_browser_show_the_same(page: Page, digests: str) -> None:
@@ -183,12 +191,12 @@ def test_reload_back_and_a_second_browser_show_the_same(page: Page, digests: str
     quotes(page, SYRIA)
     page.go_forward()
     quotes(page, IDLIB)
-    assert asked(page)["place"] == [IDLIB]
+    assert parse_qs(urlsplit(page.url).query)["place"] == [IDLIB]
 
 
 def test_an_address_that_cannot_be_followed_is_told(page: Page, digests: str) -> None:
     open_page(page, f"{digests}?place=geonames:0&view=here&documents=missing.txt&roles=king")
-    assert page.locator(".notice").count() == 4
+    expect(page.locator(".notice")).to_have_count(4)
     shows(page, "Choose a place", "quotes")
 
 
@@ -199,14 +207,9 @@ def test_read_in_context_and_back(page: Page, digests: str) -> None:
     page.locator(".st-key-quotes [data-action=read]").nth(1).click()
     sentence = sheet(page, "reader").locator(".sentence")
     sentence.wait_for(timeout=WAIT)
-    assert words in sentence.inner_text()
-    assert sentence.evaluate(
-        """sentence => {
-            const {top, bottom} = sentence.getBoundingClientRect();
-            return top >= 0 && bottom <= innerHeight;
-        }"""
-    )
-    assert asked(page)["show"] == ["reader"]
+    expect(sentence).to_contain_text(words)
+    expect(sentence).to_be_in_viewport(ratio=1)
+    expect(page).to_have_url(re.compile("show=reader"))
     page.locator(".st-key-reader [data-key=back]").click()
     quotes(page, IDLIB)
     page.go_back()
@@ -225,17 +228,16 @@ def test_what_is_not_placed_is_one_step_away(page: Page, digests: str) -> None:
     first = sheet(page, "unplaced").locator("details").first
     first.locator("summary").click()
     first.locator(".quote").first.wait_for(timeout=WAIT)
-    assert first.locator(".reason").inner_text()
+    expect(first.locator(".reason")).not_to_be_empty()
 
 
 def test_a_place_is_found_by_name_while_typing(page: Page, digests: str) -> None:
     open_page(page, digests)
     box = page.locator(".st-key-places input[type=search]")
     box.press_sequentially("hels", delay=30)
-    page.wait_for_function(
-        f"() => document.querySelectorAll('{PLACE_IN_LIST}').length === 1", timeout=WAIT
-    )
-    assert page.evaluate("document.activeElement.value") == "hels"
+    expect(page.locator(PLACE_IN_LIST)).to_have_count(1)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("hels")
 
 
 def test_the_keyboard_alone_chooses_and_reads(page: Page, digests: str) -> None:
@@ -244,11 +246,11 @@ def test_the_keyboard_alone_chooses_and_reads(page: Page, digests: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator(QUOTE).first.wait_for(timeout=WAIT)
-    assert page.evaluate("document.activeElement.dataset.action") == "choose"
+    focused(page, "[data-action=choose]")
     page.locator(".st-key-quotes [data-action=read]").first.focus()
     page.keyboard.press("Enter")
     sheet(page, "reader").locator(".sentence").wait_for(timeout=WAIT)
-    assert page.evaluate("document.activeElement.matches('.st-key-reader [data-heading]')")
+    focused(page, ".st-key-reader [data-heading]")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -259,7 +261,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     open_page(page, f"{digests}?place={IDLIB}")
     quotes(page, IDLIB)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390
+    fits_sideways(page)
     tops = page.evaluate(
         """() => ["summary", "toolbar", "map", "dates", "quotes", "places"].map(
             part => document.querySelector(`.st-key-${part}`).getBoundingClientRect().top)"""
@@ -284,7 +286,7 @@ def test_hostile_documents_neither_run_nor_break_the_page(page: Page, hostile: s
     sheet(page, "reader").locator(".sentence").wait_for(timeout=WAIT)
     page.go_back()
     quotes(page, aleppo)
-    assert page.title() == "Quoted Places"
+    expect(page).to_have_title("Quoted Places")
     assert page.locator(".panel script, .panel img").count() == 0
     page.locator(".st-key-summary [data-key=unreadable]").click()
     shows(page, "binary.txt", "unplaced")
@@ -303,7 +305,7 @@ def test_files_are_opened_from_the_page_and_closed_again(
     page.get_by_role("button", name="Open for now only").click()
     shows(page, "2 documents", "summary")
     shows(page, "Montevideo", "places")
-    assert "place" not in asked(page)
+    expect(page).not_to_have_url(re.compile("place="))
     page.get_by_role("button", name="Open documents").click()
     page.get_by_role("button", name="Close these files").click()
     shows(page, "5 documents", "summary")

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from geodata.atlas import write_atlas
 from geodata.gazetteer import Gazetteer, Level
 from geodata.model import Resolution
 from sources.model import BlockKind, Collection
-from tests.browser import WAIT, map_frame, open_page, quotes, settle, sheet, unfold_filters
+from tests.browser import (
+    PHONE,
+    WAIT,
+    fits_sideways,
+    focused,
+    map_frame,
+    open_page,
+    quotes,
+    settle,
+    sheet,
+    unfold_filters,
+)
 from tests.by_hand import AT_SEA, Blocks, every, in_blocks, largest, write_coast
 from tests.conftest import Serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, ViewportSize, WebSocket
+    from playwright.sync_api import Locator, Page, WebSocket
 
 HELSINKI = "geonames:658225"
 ROAD = "overlay:m5"
-PHONE: ViewportSize = {"width": 390, "height": 844}
 LONG = 4_000  # sentences, more than the reader shows at once
 MESSAGE = 60_000  # bytes: a step sends less, the text of the long document is far more
 
@@ -85,9 +96,9 @@ def in_sight(page: Page, selector: str) -> None:
     page.wait_for_function(IN_SIGHT, arg=selector, timeout=WAIT)
 
 
-def current(page: Page) -> str:
-    """The name that is marked as the one being read."""
-    return page.locator("#reader-text [aria-current]").inner_text()
+def reads(page: Page, words: str) -> None:
+    """Wait until this name is marked as the one being read."""
+    expect(page.locator("#reader-text [aria-current]")).to_have_text(words)
 
 
 def test_a_name_moves_the_map_and_the_reader_stays(page: Page, coast: str) -> None:
@@ -103,11 +114,11 @@ def test_a_name_moves_the_map_and_the_reader_stays(page: Page, coast: str) -> No
         timeout=WAIT,
     )
     map_frame(page).locator(f'[data-place="{ROAD}"]').first.wait_for(state="attached", timeout=WAIT)
-    assert current(page) == "M5 highway"
+    reads(page, "M5 highway")
     assert text.evaluate("text => text.isConnected")
-    assert parse_qs(urlsplit(page.url).query)["show"] == ["reader"]
+    expect(page).to_have_url(re.compile("show=reader"))
     page.locator(f"{BAR} [data-key=all-quotes]").click()
-    assert quotes(page, ROAD).count() == 2
+    expect(quotes(page, ROAD)).to_have_count(2)
 
 
 def test_keys_lead_from_mention_to_mention_across_documents(page: Page, coast: str) -> None:
@@ -145,11 +156,11 @@ def test_enter_steps_while_the_bar_has_the_focus_and_keeps_it(page: Page, coast:
     says(page, "mention 2 of 4")
     page.keyboard.press("Shift+Enter")
     says(page, "mention 1 of 4")
-    assert page.evaluate("document.activeElement.matches('.mention-bar')")
+    focused(page, ".mention-bar")
     page.locator(f"{BAR} [data-shortcut=n]").focus()
     page.keyboard.press("Enter")
     says(page, "mention 2 of 4")
-    assert page.evaluate("document.activeElement.dataset.shortcut") == "n"
+    focused(page, "[data-shortcut=n]")
 
 
 def test_keys_are_silent_while_typing_and_when_switched_off(page: Page, coast: str) -> None:
@@ -190,7 +201,7 @@ def test_a_name_that_has_no_spot_says_why(page: Page, coast: str) -> None:
     read(page, coast, place=HELSINKI)
     name(page, "Atlantis").click()
     says(page, f"is not on the map: {AT_SEA}")
-    assert current(page) == "Atlantis"
+    reads(page, "Atlantis")
     page.locator(f"{BAR} [data-key=listing]").click()
     sheet(page, "unplaced").get_by_text("Atlantis").first.wait_for(timeout=WAIT)
 
@@ -206,9 +217,9 @@ def test_back_leaves_the_reader_and_forward_comes_to_the_latest_mention(
     for rank in (2, 3, 4, 1, 2):  # the fourth stands in the other document
         page.keyboard.press("n")
         says(page, f"mention {rank} of 4")
-    assert page.evaluate("history.length") == steps + 1
+    page.wait_for_function("count => history.length === count", arg=steps + 1, timeout=WAIT)
     page.go_back()
-    assert quotes(page, HELSINKI).count() == 4
+    expect(quotes(page, HELSINKI)).to_have_count(4)
     page.go_forward()
     sheet(page, "reader")
     says(page, "mention 2 of 4")
@@ -232,8 +243,7 @@ def test_names_that_are_chosen_in_the_text_are_no_steps_of_the_history(
     says(page, "mention 1 of 1")
     page.reload()
     says(page, "mention 1 of 1")
-    page.locator("#reader-text [aria-current]").wait_for(timeout=WAIT)
-    assert current(page) == "Uusimaa"
+    reads(page, "Uusimaa")
     page.go_back()
     quotes(page, HELSINKI)
     page.go_forward()
@@ -290,7 +300,7 @@ def test_arabic_reads_from_the_right_with_its_names(page: Page, coast: str) -> N
     name(page, "حلب").nth(1).click()
     says(page, "mention 2 of 2")
     sentence = page.locator(".st-key-reader .sentence")
-    assert sentence.text_content() == "ثم عاد من هلسنكي إلى حلب (عند M5)."
+    expect(sentence).to_have_text("ثم عاد من هلسنكي إلى حلب (عند M5).")
     gaps = page.locator("#reader-text h3").evaluate(
         """heading => {
             const letters = document.createRange();
@@ -366,15 +376,15 @@ def test_the_strip_leads_beyond_the_part_of_a_long_text_that_is_shown(
     strip.focus()
     page.keyboard.press("Home")
     page.locator("#reader-text[data-first='0']").wait_for(timeout=WAIT)
-    assert page.evaluate("document.activeElement.matches('[data-strip]')")
+    focused(page, "[data-strip]")
 
 
 def test_the_key_to_the_marks_folds_out(page: Page, coast: str) -> None:
     read(page, coast)
     page.locator(".marks-key summary").click()
     shown = page.locator(".marks-key li")
-    shown.first.wait_for(state="visible", timeout=WAIT)
-    assert shown.count() == 8
+    expect(shown.first).to_be_visible()
+    expect(shown).to_have_count(8)
 
 
 def test_on_a_phone_bar_and_strip_stay_in_sight_while_the_text_scrolls(
@@ -383,11 +393,10 @@ def test_on_a_phone_bar_and_strip_stay_in_sight_while_the_text_scrolls(
     page.set_viewport_size(PHONE)
     read(page, long, start=140_000, document="long.txt", place=HELSINKI)
     says(page, f"of {LONG:,}")
-    main = page.locator("[data-testid=stMain]")
     for _ in range(2):
         for selector in ("#reader-text [aria-current]", BAR, STRIP):
             in_sight(page, selector)
-        assert main.evaluate("main => main.scrollWidth") == 390
+        fits_sideways(page)
         before = page.locator(f"{BAR} .which").inner_text()
         for _ in range(12):
             page.keyboard.press("n")
@@ -429,11 +438,9 @@ def test_searched_words_are_gone_through_by_key_and_button(page: Page, coast: st
         counts(page, told)
     page.locator(f"{WORDS_BAR} [data-key=next-word]").click()
     counts(page, "2 of 2")
-    assert page.evaluate("document.activeElement.dataset.key") == "next-word"
-    gone_to = page.locator("#reader-text .gone-to")
-    assert gone_to.all_inner_texts() == ["حلب"]
-    assert gone_to.evaluate("word => Boolean(word.closest('a.name[data-start]'))")
-    assert page.locator("#reader-text .found").count() == 2
+    focused(page, "[data-key=next-word]")
+    expect(page.locator("#reader-text a.name[data-start] .gone-to")).to_have_text(["حلب"])
+    expect(page.locator("#reader-text .found")).to_have_count(2)
     page.reload()
     counts(page, "2 of 2")
 

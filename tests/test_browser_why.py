@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from geodata.gazetteer import Gazetteer
-from tests.browser import WAIT, choose_in_list, map_frame, open_page, quotes, sheet
+from tests.browser import WAIT, choose_in_list, map_frame, open_page, quiet, quotes, sheet
 from tests.by_hand import write_judged
 from tests.conftest import Serve
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 HELSINKI = "geonames:658225"
 STATE = "first-level:US.GA"  # Georgia
-SETTLE = 500  # milliseconds, in which the page has sent what it has to say
 
 
 @pytest.fixture(scope="module")
@@ -42,18 +42,16 @@ def test_the_reasons_open_and_close_by_mouse_without_asking_the_server(
     quotes(page, STATE)
     button = page.get_by_role("button", name="Why here? unsure, 43%")
     reasons = page.locator(".st-key-quotes .reasons")
-    page.wait_for_timeout(SETTLE)
-    assert sent
-    asked = len(sent)
-    assert not reasons.is_visible()
+    asked = quiet(page, sent)
+    assert asked
+    expect(reasons).not_to_be_visible()
     button.click()
-    reasons.wait_for(state="visible", timeout=WAIT)
-    assert button.get_attribute("aria-expanded") == "true"
-    assert "or Georgia, country: 41%" in reasons.inner_text()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(reasons).to_be_visible()
+    expect(reasons).to_contain_text("or Georgia, country: 41%")
     button.click()
     reasons.wait_for(state="hidden", timeout=WAIT)
-    page.wait_for_timeout(SETTLE)
-    assert len(sent) == asked
+    assert quiet(page, sent) == asked
 
 
 def test_the_reasons_open_and_close_by_keyboard_and_one_quote_at_a_time(
@@ -68,7 +66,7 @@ def test_the_reasons_open_and_close_by_keyboard_and_one_quote_at_a_time(
     page.keyboard.press("Enter")
     first.wait_for(state="visible", timeout=WAIT)
     assert not second.is_visible()
-    assert page.evaluate("document.activeElement.textContent") == "Why here?"
+    expect(page.locator(":focus")).to_have_text("Why here?")
     page.keyboard.press("Space")
     first.wait_for(state="hidden", timeout=WAIT)
 
@@ -79,22 +77,21 @@ def test_a_place_that_is_unsure_looks_so_on_the_map_and_says_so(page: Page, judg
     quotes(page, STATE)
     frame = map_frame(page)
     mark = frame.locator(f'path[data-place="{STATE}"]')
-    assert (
-        mark.get_attribute("aria-label") == "Georgia, state, unsure, 43%, named once in 1 document"
-    )
-    assert mark.get_attribute("fill-opacity") == "0"
+    label = "Georgia, state, unsure, 43%, named once in 1 document"
+    expect(mark).to_have_attribute("aria-label", label)
+    expect(mark).to_have_attribute("fill-opacity", "0")
     frame.get_by_text("Georgia?", exact=True).wait_for(timeout=WAIT)
     frame.locator(".legend").get_by_text("Unsure (under 50%)").wait_for(timeout=WAIT)
     doubt = page.locator(f'.st-key-places [data-place="{STATE}"]').get_by_role("img")
-    assert doubt.get_attribute("aria-label") == "unsure, 43%"
+    expect(doubt).to_have_attribute("aria-label", "unsure, 43%")
 
 
 def test_a_misspelt_name_has_a_note_that_is_no_part_of_the_quote(page: Page, judged: str) -> None:
     open_page(page, f"{judged}?place={HELSINKI}")
     shown = quotes(page, HELSINKI).nth(1)
+    expect(shown).to_have_text("Rain fell in Helsniki.")
     note = shown.locator("mark").evaluate("mark => getComputedStyle(mark, '::after').content")
     assert "spelt so in the document" in note
-    assert shown.text_content() == "Rain fell in Helsniki."
 
 
 def test_a_name_between_places_is_told_with_its_candidates(page: Page, judged: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from threading import Thread
 
 import pytest
@@ -36,19 +35,18 @@ def refusal(guard: Guard, data: bytes = PAGE) -> str:
 def test_a_file_is_read_in_another_process_which_is_kept() -> None:
     guard = Guard()
     first = guard.extract(".html", PAGE)
-    begun = time.perf_counter()
+    running = guard.process
+    assert running is not None
     assert guard.extract(".html", PAGE) == first
-    assert time.perf_counter() - begun < 1
+    assert guard.process is running
     assert first.text.startswith("The road from Homs")
     guard.close()
 
 
 def test_a_reader_that_hangs_is_given_up() -> None:
-    begun = time.perf_counter()
     assert refusal(Guard(0.5, worker(HANGS))) == (
         "Reading it took more than 0.5 seconds and was given up."
     )
-    assert time.perf_counter() - begun < 10
 
 
 @pytest.mark.parametrize("code", [DIES, DIES_HALFWAY, DEAF])
