@@ -45,6 +45,7 @@ PRIORS = {
     Level.COUNTRY: 3e8, Level.REGION: 5e7, Level.NOWHERE: 5e7, Level.AREA: 2e4,
     Level.LINE: 1e5, Level.SPOT: 1e5,
 }  # fmt: skip
+PROVINCIAL = 2e6  # the same for a region that lies in one country: Norfolk, the Midwest
 LARGE_SEAT = 200_000  # inhabitants above which a bare name leans to the city, not its unit
 CAPITAL = 8.0  # times as many people speak of a capital as its inhabitants suggest
 AREAS = (Level.FIRST_LEVEL, Level.AREA)
@@ -177,6 +178,8 @@ def _weight(group: Group, candidate: Candidate) -> float:
     level = candidate.level
     if level is Level.TOWN:
         return (candidate.population + 300.0) * (CAPITAL if candidate.capital else 1.0)
+    if level is Level.REGION and candidate.country:
+        return PROVINCIAL
     if level is not Level.FIRST_LEVEL:
         return PRIORS[level]
     # A unit and its seat share their name: the words must decide, so neither starts far ahead,

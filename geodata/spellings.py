@@ -22,6 +22,10 @@ TURNED = {  # "South Sinai" is "Southern Sinai"
 }
 KNOWN = 5_000  # inhabitants from which newspapers abroad write of a town
 LARGE_CITY = 100_000  # inhabitants from which "X City" is called X
+# GeoNames keeps what a place was called long ago: Swainsboro was Paris once.  Where the names of
+# today are English anyway, that is no help; by-names of large cities ("Motor City") are.
+ENGLISH = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+SAME_START = 4  # letters, by which another name of a small place is known as a form of its name
 
 
 def spellings(entries: Sequence[Entry], overlay: Overlay) -> dict[str, dict[int, Naming]]:
@@ -38,14 +42,23 @@ def spellings(entries: Sequence[Entry], overlay: Overlay) -> dict[str, dict[int,
 
 
 def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str, int, Naming]]:
-    rows = {entry.place.id: row for row, entry in enumerate(entries)}
-    seats = _seats(entries)
+    seats, larger = _seats(entries), _larger(entries)
+    main = {fold(entry.place.name) for entry in entries}
     for row, entry in enumerate(entries):
-        yield from ((key, row, naming) for key, naming in _keys(entry))
+        for key, naming in _keys(entry):
+            if naming is not Naming.ALTERNATE or not _former(entry, key, main):
+                yield key, row, naming
         if entry.level is Level.FIRST_LEVEL:
             yield from ((key, row, Naming.ALTERNATE) for key in _of_seat(entry, seats))
+        if entry.level is Level.TOWN and entry.place.population > LARGE_CITY:
+            yield from ((key, row, Naming.PRIMARY) for key in _without_city(entry, larger))
         if entry.wkb:
             yield SHAPED + entry.place.id, row, Naming.PRIMARY
+    yield from _of_overlay(entries, overlay)
+
+
+def _of_overlay(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str, int, Naming]]:
+    rows = {entry.place.id: row for row, entry in enumerate(entries)}
     for item in overlay.entries:
         for word in item.demonyms:
             yield fold(word), rows[item.place.id], Naming.DEMONYM
@@ -59,6 +72,20 @@ def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str
                 yield from ((nisba, row, Naming.DEMONYM) for nisba in _nisbas(key))
 
 
+def _without_city(entry: Entry, larger: set[str]) -> Iterator[str]:
+    """A large city's name without "City", where nothing larger is called so."""
+    name = fold(entry.place.name)
+    short = name.removesuffix(" city")
+    if short != name and short not in larger:
+        yield short
+
+
+def _larger(entries: Sequence[Entry]) -> set[str]:
+    """The names of countries and first-level units: "Oklahoma" is not Oklahoma City."""
+    levels = (Level.COUNTRY, Level.FIRST_LEVEL)
+    return {fold(entry.place.name) for entry in entries if entry.level in levels}
+
+
 def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     place = entry.place
     primary = fold(place.name)
@@ -67,8 +94,6 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Naming]]:
     keys = {primary: Naming.PRIMARY, **_further(entry, primary)}
     yield from keys.items()
     yield from ((key, Naming.PRIMARY) for key in _abbreviated(primary))
-    if entry.level is Level.TOWN and primary.endswith(" city") and place.population > LARGE_CITY:
-        yield primary.removesuffix(" city"), Naming.PRIMARY
     keys = {key: naming for key, naming in keys.items() if not key.startswith(CAPITALS)}
     if varied and entry.level is Level.FIRST_LEVEL:
         yield from _turned(keys)
@@ -105,6 +130,18 @@ def _in_use(entry: Entry, name: str, key: str) -> bool:
     ours = entry.level is not Level.TOWN  # names that we wrote down are all names in use
     shortest = MIN_VARIED if entry.place.country in VARIED else MIN_ALTERNATE
     return ours or not key.isascii() or (len(key) >= shortest and not name.islower())
+
+
+def _former(entry: Entry, key: str, main: set[str]) -> bool:
+    """Whether a name that is of no kin to a town's main name is likely one of long ago.
+
+    `main` are the main names of all places.
+    """
+    place = entry.place
+    if entry.level is not Level.TOWN or place.country not in ENGLISH or not key.isascii():
+        return False
+    start, other = (name.removeprefix("the ")[:SAME_START] for name in (fold(place.name), key))
+    return start != other and (place.population < LARGE_CITY or key in main)
 
 
 def _key(name: str) -> str:
