@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geodata.gazetteer import Gazetteer, Level, Naming
-from geodata.lexicon import AREA_NOUNS, AREA_TALK, DIRECTIONS, TOWN_NOUNS
+from geodata.lexicon import AREA_NOUNS, AREA_TALK, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
 from geodata.matching import Match
 from geodata.scene import Scene
 
@@ -11,13 +11,16 @@ TALK_WORDS = 10  # before and after a name, in which talk of an area is heard
 CONTAINERS = (Level.COUNTRY, Level.FIRST_LEVEL)
 CLOSING = frozenset(("", ",", ".", ";", ":", ")", "?", "!", "'s", "’s"))
 LARGE_TOWN = 1_000_000  # inhabitants of a town that may stand in a list beside others
+LONGEST_DESCRIPTION = 7  # words of "a dusty old market town in"
+ALL = frozenset(("both", "all"))
 AREA, TOWN, NO_CUE = "area", "town", ""
 
 
 def cue(scene: Scene, match: Match) -> str:
     """What the words beside a name call it: "area", "town" or ""."""
     before = scene.key(match.first - 2) if scene.key(match.first - 1) == "of" else ""
-    for word in (before, scene.key(match.last)):
+    own = scene.key(match.last - 1) if match.by_part else ""
+    for word in (before, own, scene.key(match.last)):
         if word in AREA_NOUNS:
             return AREA
         if word in TOWN_NOUNS:
@@ -68,7 +71,7 @@ def _after(scene: Scene, match: Match) -> Match | None:
     index = match.last
     if scene.key(index) not in (",", "in", "(", "في"):
         return None
-    index += 1
+    index = _described(scene, index) or index + 1
     while scene.key(index) in ("in", "the") or scene.key(index) in DIRECTIONS:
         if index in scene.match_at:
             break
@@ -79,6 +82,23 @@ def _after(scene: Scene, match: Match) -> Match | None:
     # "Warsaw, New York and Paris" is a list.
     listed = not _closed(scene, found) and _may_be_town(scene, found)
     return None if listed and scene.key(match.last) == "," else found
+
+
+def _described(scene: Scene, comma: int) -> int:
+    """Where what a description places a name in begins: after ", a market town in" and ", the
+    capital of", also after ", both in"; 0 where no description follows the comma.
+    """
+    if scene.key(comma) != ",":
+        return 0
+    called = False
+    for index in range(comma + 1, comma + 1 + LONGEST_DESCRIPTION):
+        word = scene.key(index)
+        if called and word in ("in", "of"):
+            return index + 1
+        if index >= len(scene.tokens) or not scene.tokens[index].text[0].islower():
+            return 0
+        called = word in TOWN_NOUNS or word in AREA_NOUNS or word in PLACE_NOUNS or word in ALL
+    return 0
 
 
 def _before(scene: Scene, match: Match) -> Match | None:

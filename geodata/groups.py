@@ -28,7 +28,7 @@ from geodata.scene import Scene
 MOST_CANDIDATES = 40
 
 Codes = frozenset[tuple[int, int]]  # countries (code, 0) and units (country, admin1)
-Sense = tuple[str, bool, str, Codes]
+Sense = tuple[str, bool, str, Codes, bool]
 NO_CODES: Codes = frozenset()
 
 # Weights of the first belief, in units of log-odds.
@@ -88,10 +88,12 @@ def group_mentions(
     groups: dict[Sense, Group] = {}
     named = [_named_beside(scene, match) for match in matches]
     held = _containers(matches, named)
+    introduced = _introduced(scene, matches, named)
     for index, (match, mention) in enumerate(zip(matches, mentions, strict=True)):
         demonym = mention.role is Role.DEMONYM
         called = NO_CUE if demonym else cue(scene, match)
-        place = (match.inner, demonym, called, held[index])
+        bare = 0 < scene.line_of(match.first) < introduced.get(match.inner, 0)
+        place = (match.inner, demonym, called, held[index], bare)
         group = groups.get(place)
         if group is None:
             candidates = _candidates(scene, match, demonym=demonym)
@@ -137,6 +139,18 @@ def _containers(matches: Sequence[Match], named: Sequence[Codes]) -> list[Codes]
             last[match.inner] = codes
         result.append(last.get(match.inner, NO_CODES))
     return result
+
+
+def _introduced(scene: Scene, matches: Sequence[Match], named: Sequence[Codes]) -> dict[str, int]:
+    """The line in which each name is first said to lie somewhere: "Moscow, Idaho".
+
+    What it means in earlier lines is another place; save in the first, for headlines are bare.
+    """
+    lines: dict[str, int] = {}
+    for match, codes in zip(matches, named, strict=True):
+        if codes:
+            lines.setdefault(match.inner, scene.line_of(match.first))
+    return lines
 
 
 def _named_beside(scene: Scene, match: Match) -> Codes:

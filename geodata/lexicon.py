@@ -99,7 +99,7 @@ AFTER_RIVERS = _words(
     "and or but as for with by before after while when where which that since until during between "
     "is was were has had have will would could can may might runs ran rose rises rise flows flowed "
     "flow floods flooded burst froze freezes dried dries swelled south north east west upstream "
-    "downstream again today yesterday"
+    "downstream again today yesterday above below beyond across beside opposite"
 )
 AFTER_RIVERS |= LOCATIVES | CALENDAR
 CONNECTORS = _words("of the de al el del la and du des di da von van der den y on upon le for")

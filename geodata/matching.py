@@ -22,6 +22,8 @@ from geodata.text import Token
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
 SMALL_TOWN = 20_000  # inhabitants below which a place abroad is seldom meant
 GOVERNING = AREA_NOUNS | TOWN_NOUNS  # words that govern a name, and end none in lower case
+UNITS = (Level.FIRST_LEVEL, Level.AREA)
+UNIVERSITIES = ("US",)  # where "X State" is one
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
 
 
@@ -68,7 +70,8 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
         if run[0] not in taken and (match := _declared(tokens, *run)) is not None
     ]
     widened = [_with_direction(tokens, match, gazetteer) for match in found]
-    named = [_with_article(tokens, match, gazetteer) for match in widened]
+    united = [_with_unit(tokens, match, gazetteer) for match in widened]
+    named = [_with_article(tokens, match, gazetteer) for match in united]
     whole = [_whole(tokens, match, gazetteer) for match in [*loose, *named]]
     return _without_overlaps([*whole, *declared])
 
@@ -300,7 +303,7 @@ def _with_article(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -
     if before != "the" or match.inner != match.key or not gazetteer.has(key):
         return match
     after = tokens[match.last] if match.last < len(tokens) else None
-    if after is not None and after.key not in AFTER_RIVERS and after.text[0].isalnum():
+    if after is not None and after.text[0].isalnum() and not _after_river(after.key):
         return match
     meant = gazetteer.candidates(key)
     bare = {candidate.row for candidate in gazetteer.candidates(match.inner)}
@@ -308,6 +311,31 @@ def _with_article(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -
     known = any(candidate.row in bare for candidate in meant)
     river = any(gazetteer.place(candidate.row).kind == "river" for candidate in meant)
     return match._replace(key=key, inner=key) if regions and (known or river) else match
+
+
+def _after_river(key: str) -> bool:
+    """Whether a word may follow a river's name: most nouns that a state's name goes before do not
+    end so.
+    """
+    return key in AFTER_RIVERS or key.endswith("ed")
+
+
+def _with_unit(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
+    """Widen "Rakhine" to "Rakhine State"; "Ohio State" is a university, and so is more to come."""
+    if match.last >= len(tokens) or match.inner != match.key:
+        return match
+    noun = tokens[match.last]
+    if not noun.capitalised or noun.key not in AREA_NOUNS or noun.text.isupper():
+        return match
+    after = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
+    if after is not None and after.capitalised and after.start - noun.end <= 1:
+        return match
+    units = [c for c in gazetteer.candidates(match.inner) if c.level in UNITS]
+    if noun.key == "state":
+        units = [c for c in units if gazetteer.place(c.row).kind == "state"]
+        units = [c for c in units if gazetteer.place(c.row).country not in UNIVERSITIES]
+    known = units and tokens[match.last].start - tokens[match.last - 1].end <= 1
+    return match._replace(last=match.last + 1, key=f"{match.key} {noun.key}") if known else match
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

@@ -53,14 +53,16 @@ class Areas:
 class Table:
     """All candidates of all groups, one after the other, with the present `scores`.
 
-    All else does not depend on their company.  `group` (candidates,) says whose candidate it is;
-    `spot` (candidates, 3) is where it lies on the unit sphere; `fixed` (candidates, numbers) goes
-    into every row.  Of each group (groups,) `starts` is the first candidate, `first` the first
-    token, `heard` the weight of its vote if there were no choice.
+    All else does not depend on their company.  `group` (candidates,) says whose candidate it is,
+    and `name` which name that group has: another place of the same name is no company.  `spot`
+    (candidates, 3) is where it lies on the unit sphere; `fixed` (candidates, numbers) goes into
+    every row.  Of each group (groups,) `starts` is the first candidate, `first` the first token,
+    `heard` the weight of its vote if there were no choice.
     """
 
     scores: Floats
     group: NDArray[np.int64]
+    name: NDArray[np.int64]
     areas: Areas
     spot: Floats
     local: NDArray[np.bool_]
@@ -113,6 +115,8 @@ def tabulate(groups: Sequence[Group]) -> Table:
     candidates = [c for group in groups for c in group.candidates]
     sizes = [len(group.candidates) for group in groups]
     group_of = np.repeat(np.arange(len(groups)), sizes)
+    order: dict[str, int] = {}
+    names_of = np.array([order.setdefault(group.key, len(order)) for group in groups])[group_of]
     spot = _on_sphere([c.lat for c in candidates], [c.lon for c in candidates])
     vast = [
         c.level in VAST or (c.level is Level.FIRST_LEVEL and c.population > VAST_PEOPLE)
@@ -122,10 +126,11 @@ def tabulate(groups: Sequence[Group]) -> Table:
     return Table(
         np.array([score for group in groups for score in group.scores]),
         group_of,
+        names_of,
         _areas(candidates, group_of.tolist(), len(groups)),
         spot,
         local,
-        _crowd(groups, group_of, spot, local),
+        _crowd(groups, group_of, names_of, spot, local),
         np.array([row for group in groups for row in _fixed(group, len(groups))], dtype=np.float32),
         np.array([0, *accumulate(sizes[:-1])]),
         np.array([group.first for group in groups], dtype=float),
@@ -134,7 +139,11 @@ def tabulate(groups: Sequence[Group]) -> Table:
 
 
 def _crowd(
-    groups: Sequence[Group], group_of: NDArray[np.int64], spot: Floats, local: NDArray[np.bool_]
+    groups: Sequence[Group],
+    group_of: NDArray[np.int64],
+    names_of: NDArray[np.int64],
+    spot: Floats,
+    local: NDArray[np.bool_],
 ) -> Floats:
     """The share of the other names that have any candidate near each candidate, whichever is meant.
 
@@ -150,13 +159,13 @@ def _crowd(
     if not len(asked):
         return result
     starts = np.flatnonzero(np.diff(group_of[asked], prepend=-1))
-    owners = group_of[asked][starts]
+    owners, called = group_of[asked][starts], names_of[asked][starts]
     for begin in range(0, len(group_of), BATCH):
         part = slice(begin, begin + BATCH)
         # |a - b| <= near  <=>  a . b >= 1 - near^2 / 2
         close = spot[part] @ spot[asked].T >= 1 - near * near / 2
         crowded = np.logical_or.reduceat(close, starts, axis=1)
-        crowded &= owners[None, :] != group_of[part, None]
+        crowded &= called[None, :] != names_of[part, None]
         result[part] = crowded @ weights[owners]
     return np.asarray(result / np.maximum(weights.sum() - weights[group_of], 1e-9))
 
@@ -262,7 +271,7 @@ def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[F
     between = table.spot[:, None, :] - table.spot[None, company, :]
     chord = np.sqrt((between * between).sum(axis=-1))
     km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1.0))
-    here = np.isfinite(chord) & (table.group[:, None] != chosen[None, :])
+    here = np.isfinite(chord) & (table.name[:, None] != table.name[company][None, :])
     km[~here] = np.inf
     apart = np.abs(table.first[table.group][:, None] - table.first[chosen][None, :])
     ordered = np.sort(km, axis=1)

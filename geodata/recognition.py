@@ -24,7 +24,9 @@ from geodata.lexicon import (
     PLACE_NOUNS,
     STREETS,
     TITLES,
+    english,
     given_names,
+    surnames,
 )
 from geodata.matching import Match
 from geodata.model import Mention, Role
@@ -141,7 +143,7 @@ def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDA
     """How sure it is that each span is a place's name."""
     belief = pair.sifted(rows, "place", RULED_OUT)
     for index, span in enumerate(spans):
-        if span.key in EPONYMS and _is_former(scene, span):
+        if (span.key in EPONYMS and _is_former(scene, span)) or _is_person(scene, span):
             belief[index] = 0.0
         elif span.match is not None and belief[index] < HAND_CONFIDENCE:
             belief[index] = max(belief[index], _least_belief(scene, span.match))
@@ -152,6 +154,25 @@ def _is_former(scene: Scene, span: Span) -> bool:
     """Whether no place of today has this as its name: "Stalin" was Donetsk once."""
     candidates = scene.gazetteer.candidates(span.key)
     return all(c.naming is not Naming.PRIMARY for c in candidates)
+
+
+def _is_person(scene: Scene, span: Span) -> bool:
+    """Whether a name is a given name before a surname: "Israel Mendez".
+
+    The surname is a known one, or neither a word of English nor a place, and the last capitalised
+    word of its run.
+    """
+    if span.key not in given_names() or span.last >= len(scene.tokens):
+        return False
+    after = scene.tokens[span.last]
+    near = after.capitalised and after.start - scene.tokens[span.last - 1].end == 1
+    if not near or after.text.isupper() or after.key in english() or after.key in _NO_SURNAMES:
+        return False
+    known = after.key in surnames() or span.last not in scene.match_at
+    if not known or scene.key(span.first - 1) in LOCATIVES:
+        return False
+    further = scene.tokens[span.last + 1] if span.last + 1 < len(scene.tokens) else None
+    return further is None or not further.capitalised or further.start - after.end != 1
 
 
 def _least_belief(scene: Scene, match: Match) -> float:
@@ -231,6 +252,7 @@ def _lies_in_named(scene: Scene, match: Match) -> bool:
     return any({(c.country, 0), (c.country, c.admin1)} & codes for c in candidates)
 
 
+_NO_SURNAMES = DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS
 _GOVERNING = TITLES | DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS | LOCATIVES
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from geodata.apostrophes import join_apostrophes
 from geodata.arabic import split_glued
 from geodata.casing import recase
 from geodata.gazetteer import Candidate, Gazetteer
@@ -26,7 +27,8 @@ OPENING = frozenset('"“‘«')
 
 def see(text: str, gazetteer: Gazetteer) -> Scene:
     """A text with its tokens and every match of the gazetteer."""
-    tokens = recase(text, split_glued(tokenise(text), gazetteer), gazetteer)
+    words = join_apostrophes(split_glued(tokenise(text), gazetteer), gazetteer)
+    tokens = recase(text, words, gazetteer)
     return Scene(text, tokens, find_matches(tokens, gazetteer), gazetteer)
 
 
@@ -84,6 +86,10 @@ class Scene:
             if 0 < index < len(self.tokens) and self.tokens[index - 1].end <= found.start():
                 openers.append(index)
         return openers
+
+    def line_of(self, index: int) -> int:
+        """The number of the line that a token stands in, from 0."""
+        return bisect_right(self.line_openers, index) - 1
 
     @cached_property
     def sentence_openers(self) -> frozenset[int]:
