@@ -9,7 +9,7 @@ from geodata.scene import Scene
 
 TALK_WORDS = 10  # before and after a name, in which talk of an area is heard
 CONTAINERS = (Level.COUNTRY, Level.FIRST_LEVEL)
-CLOSING = frozenset(("", ",", ".", ";", ":", ")", "?", "!", "'s", "’s"))
+CLOSING = frozenset(("", ",", ".", ";", ":", "(", ")", "-", "–", "—", "?", "!", "'s", "’s"))
 LARGE_TOWN = 1_000_000  # inhabitants of a town that may stand in a list beside others
 LONGEST_DESCRIPTION = 7  # words of "a dusty old market town in"
 ALL = frozenset(("both", "all"))
@@ -47,7 +47,7 @@ def container_of(scene: Scene, match: Match) -> Match | None:
     return None
 
 
-def unit_stated(scene: Scene, match: Match) -> Match | None:
+def container_stated(scene: Scene, match: Match) -> Match | None:
     """The container that leaves no doubt: "Illinois" of "Cairo, Illinois, is small".
 
     It follows after a comma, a mark closes it, and it is no large town as well.

@@ -17,8 +17,8 @@ from geodata.cues import (
     area_talk,
     container_codes,
     container_of,
+    container_stated,
     cue,
-    unit_stated,
 )
 from geodata.gazetteer import Candidate, Level, Naming
 from geodata.matching import Match
@@ -159,9 +159,9 @@ def _named_beside(scene: Scene, match: Match) -> Codes:
 
 
 def _stated_beside(scene: Scene, match: Match) -> Codes:
-    unit = unit_stated(scene, match)
-    codes = container_codes(scene.gazetteer, unit) if unit else ()
-    return frozenset(code for code in codes if code[1])
+    container = container_stated(scene, match)
+    codes = container_codes(scene.gazetteer, container) if container else ()
+    return frozenset(codes)
 
 
 def _called_elsewhere(group: Group, groups: Iterable[Group]) -> float:

@@ -22,7 +22,7 @@ from geodata.trees import Trees
 Rows = NDArray[np.float32]
 Floats = NDArray[np.float64]
 EARTH_RADIUS_KM = 6371.0088
-NEAR_KM, REGION_KM = 160.0, 500.0
+NEAR_KM, REGION_KM, PART_KM = 160.0, 500.0, 1500.0
 CROWD_KM = 100.0
 BATCH = 1024  # candidates compared together
 MOST_COMPANY = 200  # names whose places are compared with each candidate
@@ -32,7 +32,7 @@ UNITS = 100_000  # more than a country has
 VAST_PEOPLE = 20_000_000  # a unit of more is no neighbourhood
 NO_DISTANCE = -1.0
 # What was learned is about company: with so many other names it weighs half, with fewer, little.
-COMPANY, FALL = 3.0, 3
+COMPANY, FALL = 1.5, 3
 PASSES = 2
 
 
@@ -73,15 +73,17 @@ class Table:
     heard: Floats
 
 
-# Weights of the first company: votes for the country, for the unit, and names that might vote so.
-HAND_VOTES = (3.0, 4.0, 1.0, 1.5)
+# Weights of the first company: votes for the country, for the unit, names that might vote so, and
+# names in the same part of the world.
+HAND_VOTES = (3.0, 4.0, 1.0, 1.5, 2.0)
 HAND_SHARE = 0.2  # of the first belief in the last: the ranker alone trusts its corpora too much
 
 
 def first_company(table: Table) -> None:
     """Add to the first scores what the other names' countries and units say, by hand weights."""
-    votes = _votes(table, *_tops(table))
-    table.scores = table.scores + np.stack(votes[: len(HAND_VOTES)], axis=1) @ np.array(HAND_VOTES)
+    tops, weights = _tops(table)
+    votes = [*_votes(table, tops, weights)[:4], _neighbourhood(table, tops, weights)[1]]
+    table.scores = table.scores + np.stack(votes, axis=1) @ np.array(HAND_VOTES)
 
 
 def rank(groups: Sequence[Group], ranker: Trees) -> None:
@@ -216,7 +218,12 @@ def _fixed(group: Group, names: int) -> list[list[float]]:
 def candidate_rows(table: Table) -> Rows:
     """A row per candidate, shape (candidates, numbers), with the company of the present scores."""
     tops, weights = _tops(table)
-    columns = [*_votes(table, tops, weights), *_distances(table, tops, weights), table.crowd]
+    columns = [
+        *_votes(table, tops, weights),
+        *_distances(table, tops, weights),
+        table.crowd,
+        *_neighbourhood(table, tops, weights),
+    ]
     return np.concatenate([table.fixed, np.stack(columns, axis=1)], axis=1, dtype=np.float32)
 
 
@@ -285,6 +292,20 @@ def _distances(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[F
         near = (weight * (km < reach)).sum(axis=1)
         result.append(near / np.maximum(weight.sum(axis=1), 1e-9))
     return result
+
+
+def _neighbourhood(table: Table, tops: NDArray[np.int64], weights: Floats) -> list[Floats]:
+    """How near each candidate lies to the other names' places of all sizes, countries too: the
+    nearest, and the share of their weight in the same part of the world.
+    """
+    company = tops[np.argsort(-weights, kind="stable")[:MOST_COMPANY]]
+    cosines = table.spot @ table.spot[company].T
+    km = EARTH_RADIUS_KM * np.arccos(np.clip(cosines, -1.0, 1.0))
+    here = np.isfinite(km) & (table.name[:, None] != table.name[company][None, :])
+    nearest = np.where(here, km, np.inf).min(axis=1, initial=np.inf)
+    heard = np.where(here, weights[table.group[company]][None, :], 0.0)
+    near = (heard * (np.where(here, km, np.inf) < PART_KM)).sum(axis=1)
+    return [*_logarithm(nearest[None, :]), near / np.maximum(heard.sum(axis=1), 1e-9)]
 
 
 def _logarithm(km: Floats) -> Floats:

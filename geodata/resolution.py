@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from geodata.abstaining import best_of, ruled_out
 from geodata.confidence import confidences, shares_of
 from geodata.cues import AREA
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
@@ -23,10 +24,14 @@ SAME_SPOT_KM = 40.0  # runners-up nearer than this do not make the choice unsure
 
 
 class Ranking(NamedTuple):
-    """A name's candidates with their shares of the belief, best first, and what decided."""
+    """A name's candidates with their shares of the belief, best first, and what decided.
+
+    `ruled_out` says why the best cannot be meant.
+    """
 
     candidates: Sequence[tuple[Candidate, float]]
     evidence: tuple[str, ...]
+    ruled_out: str = ""
 
 
 def resolve(
@@ -43,18 +48,15 @@ def resolve(
     group_of = {member: group for group in groups for member in group.members}
     asked = [group_of[index] for index in range(len(mentions))]
     judged = confidences(mentions, asked, models, scene.gazetteer.varied)
-    told = {id(group): _ranking(group, countries) for group in groups}
+    reasons = ruled_out(groups)
+    told = {
+        id(group): _ranking(group, countries, reason)
+        for group, reason in zip(groups, reasons, strict=True)
+    }
     return [
         _decide(mention, told[id(group)], confidence, scene.gazetteer)
         for mention, group, confidence in zip(mentions, asked, judged, strict=True)
     ]
-
-
-def best_of(group: Group) -> Candidate | None:
-    """The candidate with the highest score, the first of equals; None where there is none."""
-    if not group.candidates:
-        return None
-    return group.candidates[max(range(len(group.scores)), key=group.scores.__getitem__)]
 
 
 def _countries(groups: Sequence[Group]) -> Counter[int]:
@@ -83,10 +85,12 @@ def _decide(
         for candidate, belief in ranked[1 : RUNNERS_UP + 1]
     )
     place = gazetteer.place(best.row)
-    if share < SURE_SHARE and _km(best, ranked[1][0]) > SAME_SPOT_KM:
-        leading = (RunnerUp(place, round(confidence, 4)), *runners_up)
+    reason = ranking.ruled_out
+    leading = (RunnerUp(place, round(confidence, 4)), *runners_up)
+    if not reason and share < SURE_SHARE and _km(best, ranked[1][0]) > SAME_SPOT_KM:
         names = " and ".join(describe(leader.place, gazetteer) for leader in leading[:2])
         reason = f"cannot choose between {names}"
+    if reason:
         return Resolution(mention, None, mention.confidence, reason, (), leading)
     reason = gazetteer.reason(best.row)
     return Resolution(
@@ -99,13 +103,13 @@ def _decide(
     )
 
 
-def _ranking(group: Group, countries: Counter[int]) -> Ranking:
+def _ranking(group: Group, countries: Counter[int], ruled_out: str) -> Ranking:
     """A name's ranking; `countries` as `_countries` has them."""
     if not group.candidates:
         return Ranking((), ())
     believed = list(zip(group.candidates, shares_of(group.scores), strict=True))
     believed.sort(key=lambda pair: (-pair[1], pair[0].row))
-    return Ranking(believed, tuple(_evidence(believed[0][0], group, countries)))
+    return Ranking(believed, tuple(_evidence(believed[0][0], group, countries)), ruled_out)
 
 
 def _km(one: Candidate, other: Candidate) -> float:
