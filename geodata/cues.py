@@ -13,6 +13,9 @@ CLOSING = frozenset(("", ",", ".", ";", ":", "(", ")", "-", "–", "—", "?", "
 LARGE_TOWN = 1_000_000  # inhabitants of a town that may stand in a list beside others
 LONGEST_DESCRIPTION = 7  # words of "a dusty old market town in"
 ALL = frozenset(("both", "all"))
+FURTHER = 3  # words between an adjective and the noun, or the name
+BORDERS = frozenset(("border", "frontier"))  # a border town has two countries beside it
+_NOUNS = (TOWN_NOUNS | AREA_NOUNS | PLACE_NOUNS) - BORDERS - {"mayor"}
 AREA, TOWN, NO_CUE = "area", "town", ""
 
 
@@ -37,23 +40,28 @@ def area_talk(scene: Scene, match: Match) -> bool:
 def container_of(scene: Scene, match: Match) -> Match | None:
     """The country or first-level unit that a name is said to lie in.
 
-    "Texas" of "Paris, Texas" or "Paris in northern Texas", "Lebanon" of "Lebanon's Tripoli".
+    "Texas" of "Paris, Texas" or "Paris in northern Texas", "Lebanon" of "Lebanon's Tripoli",
+    "Argentine" of "the Argentine city of Cordoba" and of "Cordoba, an Argentine city".
     """
     gazetteer = scene.gazetteer
     for container in (_after(scene, match), _before(scene, match)):
         candidates = gazetteer.candidates(container.inner) if container else ()
         if any(c.level in CONTAINERS and c.naming is not Naming.DEMONYM for c in candidates):
             return container
-    return None
+    return _adjective_before(scene, match) or _adjective_after(scene, match)
 
 
 def container_stated(scene: Scene, match: Match) -> Match | None:
     """The container that leaves no doubt: "Illinois" of "Cairo, Illinois, is small".
 
-    It follows after a comma, a mark closes it, and it is no large town as well.
+    It follows after a comma ("in" may stand between), a mark closes it, and it is no large town as
+    well.
     """
-    found = scene.match_at.get(match.last + 1) if scene.key(match.last) == "," else None
-    if found is None or found.first != match.last + 1 or not _closed(scene, found):
+    if scene.key(match.last) != ",":
+        return None
+    begin = match.last + (2 if scene.key(match.last + 1) == "in" else 1)
+    found = scene.match_at.get(begin)
+    if found is None or found.first != begin or not _closed(scene, found):
         return None
     return None if _may_be_town(scene, found) else found
 
@@ -99,6 +107,37 @@ def _described(scene: Scene, comma: int) -> int:
             return 0
         called = word in TOWN_NOUNS or word in AREA_NOUNS or word in PLACE_NOUNS or word in ALL
     return 0
+
+
+def _adjective_before(scene: Scene, match: Match) -> Match | None:
+    """The adjective of "the Argentine city of Cordoba" and "the Argentine port Rosario"."""
+    noun = match.first - (2 if scene.key(match.first - 1) == "of" else 1)
+    if scene.key(noun) not in _NOUNS:
+        return None
+    for index in range(noun - 1, noun - 1 - FURTHER, -1):
+        if scene.key(index) in BORDERS or not scene.key(index).isalpha():
+            return None
+        if (adjective := _demonym_at(scene, index)) is not None:
+            return adjective
+    return None
+
+
+def _adjective_after(scene: Scene, match: Match) -> Match | None:
+    """The adjective of "Cordoba, the second largest Argentine city"."""
+    if scene.key(match.last) != "," or scene.key(match.last + 1) not in ("a", "an", "the"):
+        return None
+    for index in range(match.last + 2, match.last + 2 + FURTHER):
+        if (adjective := _demonym_at(scene, index)) is not None:
+            words = [scene.key(adjective.last + further) for further in range(FURTHER)]
+            called = not _NOUNS.isdisjoint(words) and BORDERS.isdisjoint(words)
+            return adjective if called else None
+    return None
+
+
+def _demonym_at(scene: Scene, index: int) -> Match | None:
+    found = scene.match_at.get(index)
+    candidates = scene.gazetteer.candidates(found.inner) if found is not None else ()
+    return found if any(c.naming is Naming.DEMONYM for c in candidates) else None
 
 
 def _before(scene: Scene, match: Match) -> Match | None:

@@ -45,6 +45,7 @@ PRIORS = {
     Level.COUNTRY: 3e8, Level.REGION: 5e7, Level.NOWHERE: 5e7, Level.AREA: 2e4,
     Level.LINE: 1e5, Level.SPOT: 1e5,
 }  # fmt: skip
+MIDDLING, MOST_MORE = 1e7, 3.0  # inhabitants of a country; how much more or less others weigh
 PROVINCIAL = 2e6  # the same for a region that lies in one country: Norfolk, the Midwest
 LARGE_SEAT = 200_000  # inhabitants above which a bare name leans to the city, not its unit
 CAPITAL = 8.0  # times as many people speak of a capital as its inhabitants suggest
@@ -192,6 +193,9 @@ def _weight(group: Group, candidate: Candidate) -> float:
     level = candidate.level
     if level is Level.TOWN:
         return (candidate.population + 300.0) * (CAPITAL if candidate.capital else 1.0)
+    if level is Level.COUNTRY:
+        people = math.sqrt(max(candidate.population, 1) / MIDDLING)
+        return PRIORS[level] * min(max(people, 1 / MOST_MORE), MOST_MORE)
     if level is Level.REGION and candidate.country:
         return PROVINCIAL
     if level is not Level.FIRST_LEVEL:
@@ -245,8 +249,9 @@ def contained(candidate: Candidate, containers: set[tuple[int, int]]) -> float:
     return 1.5 if (candidate.country, 0) in containers else -1.0
 
 
-def settle_unit(group: Group) -> None:
-    """Where the text states the unit, a place of this very name in it is meant: "Cairo, Illinois".
+def settle_container(group: Group) -> None:
+    """Where the text states the unit or the country, a place of this very name in it is meant:
+    "Cairo, Illinois".
 
     In the corpora company agrees with what is stated; elsewhere it may outweigh it.
     """
@@ -254,13 +259,16 @@ def settle_unit(group: Group) -> None:
     inside = [
         number
         for number, one in enumerate(candidates)
-        if one.naming is Naming.PRIMARY and (one.country, one.admin1) in group.stated
+        if one.naming is Naming.PRIMARY and _inside(one, group.stated)
     ]
     best = max(range(len(scores)), key=scores.__getitem__)
     chosen = max(inside, key=scores.__getitem__, default=best)
-    beside = (candidates[best].country, candidates[best].admin1) not in group.stated
-    if inside and beside:
+    if inside and not _inside(candidates[best], group.stated):
         scores[best], scores[chosen] = scores[chosen], scores[best]
+
+
+def _inside(candidate: Candidate, codes: set[tuple[int, int]]) -> bool:
+    return not codes.isdisjoint({(candidate.country, candidate.admin1), (candidate.country, 0)})
 
 
 def settle_seat(group: Group) -> None:

@@ -102,6 +102,11 @@ AFTER_RIVERS = _words(
     "downstream again today yesterday above below beyond across beside opposite"
 )
 AFTER_RIVERS |= LOCATIVES | CALENDAR
+# Nouns that begin Arabic names of places, and are none themselves: "gate", "hill", "mother".
+ARABIC_HEADS = _words(
+    "bab tal tell tel jabal jebel deir dayr kafr kafar khan umm um abu bir wadi ras beit bayt ain "
+    "ayn qasr souq souk hay burj khirbet"
+)
 CONNECTORS = _words("of the de al el del la and du des di da von van der den y on upon le for")
 
 

@@ -14,7 +14,14 @@ from typing import NamedTuple
 from geodata.arabic import credible, find_arabic
 from geodata.fold import ARTICLES
 from geodata.gazetteer import CAPITALS, LOOSE, SHORT, Candidate, Gazetteer, Level, Naming
-from geodata.lexicon import AFTER_RIVERS, AREA_NOUNS, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
+from geodata.lexicon import (
+    AFTER_RIVERS,
+    ARABIC_HEADS,
+    AREA_NOUNS,
+    DIRECTIONS,
+    PLACE_NOUNS,
+    TOWN_NOUNS,
+)
 from geodata.romanised import find_romanised, is_article, with_article, with_soft_sign
 from geodata.sounds import is_arabic
 from geodata.text import Token
@@ -102,8 +109,19 @@ def _longest(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match
         elif not _joins(tokens, last):
             break
         end = after
+    if best is None and first and tokens[first - 1].key == "the":
+        best = _named_with_article(tokens, first, gazetteer)
     article = best is not None and tokens[first].key == "the"
     return (_longest(tokens, first + 1, gazetteer) or best) if article else best
+
+
+def _named_with_article(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match | None:
+    """A name that the gazetteer knows with its article alone: "Amazon" of "on the Amazon"."""
+    after = tokens[first + 1] if first + 1 < len(tokens) else None
+    if after is not None and after.text[0].isalnum() and not _after_river(after.key):
+        return None
+    key = f"the {tokens[first].key}"
+    return Match(first, first + 1, key, key) if gazetteer.has(key) else None
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
@@ -177,10 +195,20 @@ def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tupl
 def _credible(
     tokens: Sequence[Token], match: Match, gazetteer: Gazetteer, home: Collection[int]
 ) -> bool:
-    if not plausible(match, gazetteer, home):
+    if not plausible(match, gazetteer, home) or _only_begins(tokens, match):
         return False
     arabic = is_arabic(match.key)
     return not arabic or credible(tokens, (match.first, match.last), gazetteer, home)
+
+
+def _only_begins(tokens: Sequence[Token], match: Match) -> bool:
+    """Whether a longer name begins so: "Bab" of "Bab al-Tabbaneh", "U.S." of the road "U.S. 84"."""
+    after = tokens[match.last] if match.last < len(tokens) else None
+    if after is None or after.start - tokens[match.last - 1].end != 1:
+        return False
+    before = tokens[match.first - 1].key if match.first else ""
+    road = match.key == "u s" and before != "the" and after.text.isdigit()
+    return road or (match.key in ARABIC_HEADS and is_article(tokens, match.last))
 
 
 def _between(

@@ -37,8 +37,17 @@ def spellings(entries: Sequence[Entry], overlay: Overlay) -> dict[str, dict[int,
     for key, row, naming in _all_names(entries, overlay):
         if len(key) >= MIN_NAME:
             known = found.setdefault(key, {})
-            known[row] = min(naming, known.get(row, naming))
+            known[row] = _better(naming, known.get(row, naming))
     return found
+
+
+def _better(one: Naming, other: Naming) -> Naming:
+    """What a key is of two that it may be: a word for a people that is listed among the names of
+    its country as well is still that word.
+    """
+    if {one, other} == {Naming.ALTERNATE, Naming.DEMONYM}:
+        return Naming.DEMONYM
+    return min(one, other)
 
 
 def _all_names(entries: Sequence[Entry], overlay: Overlay) -> Iterator[tuple[str, int, Naming]]:
