@@ -36,7 +36,7 @@ format: tools ## put the code into its format
 ORIGINALS := $(or $(QUOTED_PLACES_ORIGINALS),../shared/documents)
 accuracy: tools data ## measure everything anew into docs/accuracy.md (CORPORA="A.jsonl B.jsonl")
 	@test -n "$(CORPORA)" || { echo 'Which corpora? make accuracy CORPORA="A.jsonl B.jsonl"'; exit 2; }
-	@$(python) -m geodata evaluate $(CORPORA) $(wildcard tests/originals_gold.jsonl) \
+	@$(python) -m geodata evaluate $(CORPORA) $(wildcard tests/originals_gold.jsonl tests/world_*.txt) \
 		--documents $(ORIGINALS) --report docs/accuracy.md $(ARGS)
 
 screenshots: tools data ## take the pictures of docs/images again, of the digests

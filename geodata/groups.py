@@ -47,6 +47,7 @@ PRIORS = {
 }  # fmt: skip
 MIDDLING, MOST_MORE = 1e7, 3.0  # inhabitants of a country; how much more or less others weigh
 PROVINCIAL = 2e6  # the same for a region that lies in one country: Norfolk, the Midwest
+GREATER = 9.0  # by how much the first belief in a country outweighs that in a village
 LARGE_SEAT = 200_000  # inhabitants above which a bare name leans to the city, not its unit
 CAPITAL = 8.0  # times as many people speak of a capital as its inhabitants suggest
 AREAS = (Level.FIRST_LEVEL, Level.AREA)
@@ -269,6 +270,26 @@ def settle_container(group: Group) -> None:
 
 def _inside(candidate: Candidate, codes: set[tuple[int, int]]) -> bool:
     return not codes.isdisjoint({(candidate.country, candidate.admin1), (candidate.country, 0)})
+
+
+def settle_country(group: Group) -> None:
+    """A village that nothing places beside the name is not meant where a great country has it too.
+
+    In the corpora of local news, texts mean villages more often than elsewhere.
+    """
+    scores, candidates = group.scores, group.candidates
+    best = max(range(len(scores)), key=scores.__getitem__)
+    named = candidates[best].level is Level.TOWN and not group.cue
+    if not named or contained(candidates[best], group.containers) > 0:
+        return
+    countries = [
+        number
+        for number, one in enumerate(candidates)
+        if one.level is Level.COUNTRY and one.naming is Naming.PRIMARY
+    ]
+    for country in countries:
+        if group.by_hand[country] - group.by_hand[best] > GREATER:
+            scores[best], scores[country] = scores[country], scores[best]
 
 
 def settle_seat(group: Group) -> None:

@@ -195,20 +195,23 @@ def plausible(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> tupl
 def _credible(
     tokens: Sequence[Token], match: Match, gazetteer: Gazetteer, home: Collection[int]
 ) -> bool:
-    if not plausible(match, gazetteer, home) or _only_begins(tokens, match):
+    if not plausible(match, gazetteer, home) or only_begins(tokens, match.first, match.last):
         return False
     arabic = is_arabic(match.key)
     return not arabic or credible(tokens, (match.first, match.last), gazetteer, home)
 
 
-def _only_begins(tokens: Sequence[Token], match: Match) -> bool:
-    """Whether a longer name begins so: "Bab" of "Bab al-Tabbaneh", "U.S." of the road "U.S. 84"."""
-    after = tokens[match.last] if match.last < len(tokens) else None
-    if after is None or after.start - tokens[match.last - 1].end != 1:
+def only_begins(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether tokens `first:last` only begin a longer name: "Bab" of "Bab al-Tabbaneh", "U.S." of
+    the road "U.S. 84".
+    """
+    key = tokens[first].key
+    after = tokens[last] if last < len(tokens) and last == first + 1 else None
+    if after is None or after.start - tokens[first].end != 1:
         return False
-    before = tokens[match.first - 1].key if match.first else ""
-    road = match.key == "u s" and before != "the" and after.text.isdigit()
-    return road or (match.key in ARABIC_HEADS and is_article(tokens, match.last))
+    before = tokens[first - 1].key if first else ""
+    road = key == "u s" and before != "the" and after.text.isdigit()
+    return road or (key in ARABIC_HEADS and is_article(tokens, last))
 
 
 def _between(

@@ -28,7 +28,7 @@ from geodata.lexicon import (
     given_names,
     surnames,
 )
-from geodata.matching import Match
+from geodata.matching import Match, only_begins
 from geodata.model import Mention, Role
 from geodata.models import Models, Pair, shipped
 from geodata.naming import as_match
@@ -143,11 +143,18 @@ def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDA
     """How sure it is that each span is a place's name."""
     belief = pair.sifted(rows, "place", RULED_OUT)
     for index, span in enumerate(spans):
-        if (span.key in EPONYMS and _is_former(scene, span)) or _is_person(scene, span):
+        if _is_other(scene, span):
             belief[index] = 0.0
         elif span.match is not None and belief[index] < HAND_CONFIDENCE:
             belief[index] = max(belief[index], _least_belief(scene, span.match))
     return belief
+
+
+def _is_other(scene: Scene, span: Span) -> bool:
+    """Whether a span is a ruler, another person, or the beginning of a longer name."""
+    if span.key in EPONYMS and _is_former(scene, span):
+        return True
+    return _is_person(scene, span) or only_begins(scene.tokens, span.first, span.last)
 
 
 def _is_former(scene: Scene, span: Span) -> bool:

@@ -27,6 +27,17 @@ def by_surface(text: str, gazetteer: Gazetteer) -> dict[str, Resolution]:
         ("She works in Paris, the capital of France.", "Paris", "city", "FR"),
         ("Flooding hit Khartoum in Sudan.", "Khartoum", "city", "SD"),
         ("The vote in London, Ontario, drew crowds across Canada.", "London", "city", "CA"),
+        ("She was born in Trinidad, the capital of Beni, in Bolivia.", "Trinidad", "town", "BO"),
+        ("They sing in Macon and Athens, both in Georgia.", "Athens", "city", "US"),
+        ("They lost at Cordoba, an old Argentine city.", "Cordoba", "city", "AR"),
+        ("The Bolivian town of Trinidad was flooded.", "Trinidad", "town", "BO"),
+        ("The letter went to the other Tripoli, in Libya, first.", "Tripoli", "city", "LY"),
+        ("Flights left for Cox's Bazar in Bangladesh.", "Cox's Bazar", "city", "BD"),
+        ("Snow fell in Kansas and Nebraska.", "Kansas", "state", "US"),
+        ("The barge went down the Mississippi on Friday.", "Mississippi", "river", ""),
+        ("Dust from Chad falls on the Amazon.", "Amazon", "river", ""),
+        ("Fighting reached Rakhine State, in Myanmar.", "Rakhine State", "state", "MM"),
+        ("Police in Israel said that Gaza was calm.", "Gaza", "city", "PS"),
     ],
 )
 def test_the_words_decide_which_place_is_meant(
@@ -118,6 +129,54 @@ def test_a_line_of_output_keeps_only_the_roles_asked_for(gazetteer: Gazetteer) -
 @pytest.mark.parametrize("text", ["", "\n\n", "…", "1234", "\u202e\u202d", "a" * 100_000])
 def test_texts_without_names(gazetteer: Gazetteer, text: str) -> None:
     assert locate(text, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("A trader, Israel Mwangi, sold bread.", "Israel"),
+        ("Georgia Appiah spoke for the bank.", "Georgia"),
+        ("They drove along U.S. 84 to the coast.", "U.S."),
+        ("A shop in Bab al-Tabbaneh was burnt in Lebanon.", "Bab"),
+    ],
+)
+def test_a_part_of_a_longer_name_is_no_place(gazetteer: Gazetteer, text: str, surface: str) -> None:
+    assert surface not in by_surface(text, gazetteer)
+
+
+def test_a_name_that_is_qualified_later_means_another_place_before(gazetteer: Gazetteer) -> None:
+    text = (
+        "Exiles print a paper\n\nMoscow and Saratov closed its offices, and Russia its accounts.\n\n"
+        "It is now printed in Moscow, Idaho, by five people."
+    )
+    first, second = [one for one in locate(text, gazetteer) if one.mention.surface == "Moscow"]
+    assert first.place is not None
+    assert second.place is not None
+    assert (first.place.country, second.place.country) == ("RU", "US")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "reason"),
+    [
+        (
+            "TAWILA, Sudan (Agency) - Families walked to Tawila from El Fasher.",
+            "Tawila",
+            "no place of this name is known where the text says that it lies",
+        ),
+        (
+            "Boats left Maiduguri, Borno and Diffa for Baga. Nigeria and Chad sent troops.",
+            "Baga",
+            "the places of this name that are known lie far from all else that the text names",
+        ),
+    ],
+)
+def test_a_namesake_that_cannot_be_meant_is_listed_and_not_drawn(
+    gazetteer: Gazetteer, text: str, surface: str, reason: str
+) -> None:
+    found = by_surface(text, gazetteer)[surface]
+    assert found.place is None
+    assert found.reason == reason
+    assert found.runners_up[0].place.country not in ("SD", "NG", "TD")
 
 
 def test_a_ruler_is_no_town_that_bore_his_name(gazetteer: Gazetteer) -> None:

@@ -39,23 +39,28 @@ CASES = (("in capitals", str.upper), ("without capitals", str.lower))
 @dataclass(slots=True)
 class Suite:
     """The results of every measurement: each corpus read by models trained on the others, as it is
-    and in other cases; five folds; our own gold read by the shipped models.
+    and in other cases; five folds; our own gold, and texts written to be gold, read by the shipped
+    models.
     """
 
     crossed: list[Result] = field(default_factory=list)
     cases: list[Result] = field(default_factory=list)
     folds: list[Result] = field(default_factory=list)
     apart: list[Result] = field(default_factory=list)
+    written: list[Result] = field(default_factory=list)
     own: list[Result] = field(default_factory=list)
 
     @property
     def results(self) -> list[Result]:
-        return [*self.crossed, *self.cases, *self.folds, *self.apart, *self.own]
+        return [
+            *(*self.crossed, *self.cases, *self.folds, *self.apart),
+            *(*self.written, *self.own),
+        ]
 
 
 def measure(golds: Sequence[Gold], bench: Bench) -> Suite:
     """Run every measurement that the golds allow."""
-    corpora = [gold for gold in golds if not gold.own]
+    corpora = [gold for gold in golds if not (gold.own or gold.written)]
     suite = Suite()
     for gold in corpora:
         others = [other for other in corpora if other is not gold]
@@ -73,6 +78,7 @@ def measure(golds: Sequence[Gold], bench: Bench) -> Suite:
         suite.apart = [result for gold in corpora for result in cross_validate([gold], bench)]
     words = f"as shipped ({', '.join(shipped_training())})"
     suite.own = [evaluate(shipped(bench), g, words, bench) for g in golds if g.own]
+    suite.written = [evaluate(shipped(bench), g, words, bench) for g in golds if g.written]
     return suite
 
 
@@ -88,9 +94,14 @@ def sections(suite: Suite) -> str:
         ("Confidence, in five folds", _joined(confidence(folds), reliable)),
         ("By kind of place, in five folds", kinds(suite.folds)),
         ("Headlines in capitals, and text without any", overview(suite.cases)),
+        ("News of the world, written by hand", _written(suite.written)),
         ("The five articles", _own(suite.own)),
     ]
     return "\n\n".join(f"### {heading}\n\n{body}" for heading, body in parts if body)
+
+
+def _written(results: Sequence[Result]) -> str:
+    return _joined(overview(results), roles(results), confidence(results))
 
 
 def _own(results: Sequence[Result]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geodata.evaluation.accuracy import measure, split_page, write_page
 from geodata.evaluation.gold import Gold, GoldError, in_case, read_gold
+from geodata.evaluation.marked import SUFFIX, read_marked
 from geodata.evaluation.record import record
 from geodata.evaluation.report import terminal
 from geodata.evaluation.trial import (
@@ -47,8 +48,8 @@ class Task:
 def run(task: Task, bench: Bench) -> str:
     """Do what is wanted and return the tables.  Raises GoldError."""
     texts = _texts(task.documents)
-    golds = [read_gold(path, texts) for path in task.gold]
-    training = [read_gold(path, {}) for path in task.train_on or ()]
+    golds = [_read(path, texts) for path in task.gold]
+    training = [_read(path, {}) for path in task.train_on or ()]
     _check(task, golds, training, bench)
     if task.case:
         golds = [in_case(gold, *CASES[task.case]) for gold in golds]
@@ -64,6 +65,10 @@ def run(task: Task, bench: Bench) -> str:
     if task.json is not None:
         _write(task.json, results, bench)
     return terminal(results, task.errors)
+
+
+def _read(path: Path, texts: Mapping[str, str]) -> Gold:
+    return read_marked(path) if path.suffix == SUFFIX else read_gold(path, texts)
 
 
 def _texts(folder: Path | None) -> Mapping[str, str]:
@@ -85,7 +90,7 @@ def _check(task: Task, golds: Sequence[Gold], training: Sequence[Gold], bench: B
     if task.report is not None and bench.recogniser != OWN:
         raise GoldError("--report measures our own recogniser: leave --recogniser out.")
     learned = [*training, *(golds if task.cross_validate else ())]
-    if own := [gold.name for gold in learned if gold.own]:
+    if own := [gold.name for gold in learned if gold.own or gold.written]:
         raise GoldError(f"{', '.join(own)} is our own gold, on which nothing is trained.")
     texts = {document.text for gold in training for document in gold.documents}
     for gold in golds:

@@ -61,13 +61,15 @@ class GoldDocument:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A file of gold.  `own` says that its roles and places are in our own terms; `absent` are
-    the documents that it speaks of and that were not at hand.
+    """A file of gold.  `own`: its roles and places are in our own terms; `written`: its texts were
+    written to be gold; nothing is trained on either.  `absent` are the documents that it speaks of
+    and that were not at hand.
     """
 
     name: str
     documents: tuple[GoldDocument, ...]
     own: bool = False
+    written: bool = False
     absent: tuple[str, ...] = ()
 
 
@@ -101,7 +103,7 @@ def read_gold(path: Path, texts: Mapping[str, str]) -> Gold:
     if faults:
         more = f" (and {len(faults) - SHOWN_FAULTS} more)" if len(faults) > SHOWN_FAULTS else ""
         raise GoldError(f"{path} is no gold: {'; '.join(faults[:SHOWN_FAULTS])}{more}.")
-    return Gold(path.stem, tuple(documents.values()), own, tuple(absent))
+    return Gold(path.stem, tuple(documents.values()), own, absent=tuple(absent))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -145,10 +147,14 @@ def _toponym(item: Mapping[str, Any], text: str) -> Toponym:
     lat, lon = item.get("lat"), item.get("lon")
     if lat is None or lon is None:
         return Toponym(start, end, text[start:end])
-    lat, lon = float(lat), float(lon)
+    return Toponym(start, end, text[start:end], *spot_of(float(lat), float(lon)))
+
+
+def spot_of(lat: float, lon: float) -> tuple[float, float]:
+    """The same latitude and longitude in degrees; GoldError where there is no such spot."""
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise GoldError(f"{lat}, {lon} is no spot on Earth (lat, lon in degrees)")
-    return Toponym(start, end, text[start:end], lat, lon)
+    return lat, lon
 
 
 def _span(start: object, end: object, text: str) -> Span:

@@ -32,7 +32,7 @@ from geodata.training.ranks import fit_ranks
 THIRDS = 3
 SPAN_NETWORK = NetworkPlan()
 ONE_NETWORK = NetworkPlan(members=1)  # for the judge's thirds: nearly as good, and much faster
-ROLE_NETWORK = NetworkPlan(members=3, units=48, drop=0.4, epochs=20, batch=64)
+ROLE_NETWORK = NetworkPlan(members=6, units=48, drop=0.4, epochs=20, batch=64)
 SPAN_TREES: dict[str, object] = {
     "rounds": 250, "learning_rate": 0.08, "num_leaves": 31, "max_depth": 6, "max_bin": 63,
     "min_data_in_leaf": 20,
