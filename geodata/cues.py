@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geodata.gazetteer import Gazetteer, Level, Naming
 from geodata.lexicon import AREA_NOUNS, AREA_TALK, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
-from geodata.matching import Match
+from geodata.match import Match
 from geodata.scene import Scene
 
 TALK_WORDS = 10  # before and after a name, in which talk of an area is heard

@@ -21,7 +21,7 @@ from geodata.cues import (
     cue,
 )
 from geodata.gazetteer import Candidate, Level, Naming
-from geodata.matching import Match
+from geodata.match import Match
 from geodata.model import Mention, Role
 from geodata.scene import Scene
 
@@ -47,11 +47,9 @@ PRIORS = {
 }  # fmt: skip
 MIDDLING, MOST_MORE = 1e7, 3.0  # inhabitants of a country; how much more or less others weigh
 PROVINCIAL = 2e6  # the same for a region that lies in one country: Norfolk, the Midwest
-GREATER = 9.0  # by how much the first belief in a country outweighs that in a village
 LARGE_SEAT = 200_000  # inhabitants above which a bare name leans to the city, not its unit
 CAPITAL = 8.0  # times as many people speak of a capital as its inhabitants suggest
 AREAS = (Level.FIRST_LEVEL, Level.AREA)
-SEAT_AND_UNIT = ({Level.TOWN, Level.FIRST_LEVEL}, {Level.TOWN, Level.AREA})
 
 
 @dataclass(slots=True)
@@ -248,65 +246,3 @@ def contained(candidate: Candidate, containers: set[tuple[int, int]]) -> float:
     if (candidate.country, candidate.admin1) in containers:
         return 2.0
     return 1.5 if (candidate.country, 0) in containers else -1.0
-
-
-def settle_container(group: Group) -> None:
-    """Where the text states the unit or the country, a place of this very name in it is meant:
-    "Cairo, Illinois".
-
-    In the corpora company agrees with what is stated; elsewhere it may outweigh it.
-    """
-    scores, candidates = group.scores, group.candidates
-    inside = [
-        number
-        for number, one in enumerate(candidates)
-        if one.naming is Naming.PRIMARY and _inside(one, group.stated)
-    ]
-    best = max(range(len(scores)), key=scores.__getitem__)
-    chosen = max(inside, key=scores.__getitem__, default=best)
-    if inside and not _inside(candidates[best], group.stated):
-        scores[best], scores[chosen] = scores[chosen], scores[best]
-
-
-def _inside(candidate: Candidate, codes: set[tuple[int, int]]) -> bool:
-    return not codes.isdisjoint({(candidate.country, candidate.admin1), (candidate.country, 0)})
-
-
-def settle_country(group: Group) -> None:
-    """A village that nothing places beside the name is not meant where a great country has it too.
-
-    In the corpora of local news, texts mean villages more often than elsewhere.
-    """
-    scores, candidates = group.scores, group.candidates
-    best = max(range(len(scores)), key=scores.__getitem__)
-    named = candidates[best].level is Level.TOWN and not group.cue
-    if not named or contained(candidates[best], group.containers) > 0:
-        return
-    countries = [
-        number
-        for number, one in enumerate(candidates)
-        if one.level is Level.COUNTRY and one.naming is Naming.PRIMARY
-    ]
-    for country in countries:
-        if group.by_hand[country] - group.by_hand[best] > GREATER:
-            scores[best], scores[country] = scores[country], scores[best]
-
-
-def settle_seat(group: Group) -> None:
-    """Between a unit and its seat of the same name the words decide, by the belief set by hand.
-
-    The corpora have few such names outside the United States.
-    """
-    scores, by_hand = group.scores, group.by_hand
-    best = max(range(len(scores)), key=scores.__getitem__)
-    one = group.candidates[best]
-    rivals = [
-        number
-        for number, other in enumerate(group.candidates)
-        if {one.level, other.level} in SEAT_AND_UNIT
-        and one.country == other.country
-        and (one.admin1 == other.admin1 or one.capital or other.capital)
-    ]
-    other = max(rivals, key=by_hand.__getitem__, default=best)
-    if by_hand[other] > by_hand[best]:
-        scores[best], scores[other] = scores[other], scores[best]

@@ -9,49 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from geodata.arabic import credible, find_arabic
 from geodata.fold import ARTICLES
-from geodata.gazetteer import CAPITALS, LOOSE, SHORT, Candidate, Gazetteer, Level, Naming
-from geodata.lexicon import (
-    AFTER_RIVERS,
-    ARABIC_HEADS,
-    AREA_NOUNS,
-    DIRECTIONS,
-    PLACE_NOUNS,
-    TOWN_NOUNS,
-)
-from geodata.romanised import find_romanised, is_article, with_article, with_soft_sign
+from geodata.gazetteer import CAPITALS, SHORT, Candidate, Gazetteer, Level, Naming
+from geodata.lexicon import ARABIC_HEADS, AREA_NOUNS, DIRECTIONS, PLACE_NOUNS, TOWN_NOUNS
+from geodata.match import Match
+from geodata.romanised import find_romanised, is_article
 from geodata.sounds import is_arabic
 from geodata.text import Token
+from geodata.widening import begins_sentence, complete, known_with_article, widen
 
 LONGEST_NAME = 7  # tokens; the longest names in use ("Democratic Republic of the Congo") have five
 SMALL_TOWN = 20_000  # inhabitants below which a place abroad is seldom meant
 GOVERNING = AREA_NOUNS | TOWN_NOUNS  # words that govern a name, and end none in lower case
-UNITS = (Level.FIRST_LEVEL, Level.AREA)
-UNIVERSITIES = ("US",)  # where "X State" is one
 COARSE = (Level.COUNTRY, Level.REGION, Level.FIRST_LEVEL, Level.AREA, Level.NOWHERE)
-
-
-class Match(NamedTuple):
-    """Tokens `first:last` (half-open) read as the folded name `key`.
-
-    `inner` is the key to look up where it differs: "north dallas" is looked up as "dallas".
-    `known` is False for a capitalised run that the gazetteer lacks but the words around it
-    declare a place ("the village of ...").
-    """
-
-    first: int
-    last: int
-    key: str
-    inner: str
-    known: bool = True
-
-    @property
-    def by_part(self) -> bool:
-        """Whether a part of the name is looked up, rather than all of it spelt otherwise."""
-        return self.inner != self.key and self.inner[0] not in (LOOSE, CAPITALS)
 
 
 def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
@@ -76,10 +48,8 @@ def find_matches(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Match]:
         for run in missed
         if run[0] not in taken and (match := _declared(tokens, *run)) is not None
     ]
-    widened = [_with_direction(tokens, match, gazetteer) for match in found]
-    united = [_with_unit(tokens, match, gazetteer) for match in widened]
-    named = [_with_article(tokens, match, gazetteer) for match in united]
-    whole = [_whole(tokens, match, gazetteer) for match in [*loose, *named]]
+    widened = [widen(tokens, match, gazetteer) for match in found]
+    whole = [complete(tokens, match, gazetteer) for match in [*loose, *widened]]
     return _without_overlaps([*whole, *declared])
 
 
@@ -110,18 +80,9 @@ def _longest(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match
             break
         end = after
     if best is None and first and tokens[first - 1].key == "the":
-        best = _named_with_article(tokens, first, gazetteer)
+        best = known_with_article(tokens, first, gazetteer)
     article = best is not None and tokens[first].key == "the"
     return (_longest(tokens, first + 1, gazetteer) or best) if article else best
-
-
-def _named_with_article(tokens: Sequence[Token], first: int, gazetteer: Gazetteer) -> Match | None:
-    """A name that the gazetteer knows with its article alone: "Amazon" of "on the Amazon"."""
-    after = tokens[first + 1] if first + 1 < len(tokens) else None
-    if after is not None and after.text[0].isalnum() and not _after_river(after.key):
-        return None
-    key = f"the {tokens[first].key}"
-    return Match(first, first + 1, key, key) if gazetteer.has(key) else None
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
@@ -271,18 +232,6 @@ def _is_doubtful(match: Match, gazetteer: Gazetteer, home: Collection[int]) -> b
     )
 
 
-def _whole(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
-    """A match with the article or the soft sign that belongs to it."""
-    first, last = with_article(tokens, match.first), with_soft_sign(tokens, match.last)
-    if (first, last) == (match.first, match.last):
-        return match
-    countries = {c.country for c in gazetteer.candidates(match.inner)}
-    return match._replace(
-        first=match.first if gazetteer.romanised.isdisjoint(countries) else first,
-        last=match.last if gazetteer.cyrillic.isdisjoint(countries) else last,
-    )
-
-
 def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:
     """A name the gazetteer lacks that the text itself calls a place."""
     before = tokens[first - 2].key if first > 1 and tokens[first - 1].key == "of" else ""
@@ -297,7 +246,7 @@ def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:
         and after.text.islower()
         and after.start - tokens[last - 1].end == 1
         and first > 0
-        and not _begins_sentence(tokens, first)
+        and not begins_sentence(tokens, first)
     ):
         called = called or after.key in {"province", "governorate", "district", "village"}
         refugee = after.key == "refugee" and last + 1 < len(tokens)
@@ -306,67 +255,6 @@ def _declared(tokens: Sequence[Token], first: int, last: int) -> Match | None:
         return None
     key = " ".join(token.key for token in tokens[first:last] if token.key)
     return Match(first, last, key, key, known=False)
-
-
-def _begins_sentence(tokens: Sequence[Token], index: int) -> bool:
-    return index == 0 or tokens[index - 1].text in '.!?:"“”'
-
-
-def _with_direction(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
-    """Widen "Dallas" to "North Dallas"; a "Northern" that opens a sentence is left out."""
-    first = match.first - 1
-    if first < 0 or not tokens[first].capitalised or tokens[first].key not in DIRECTIONS:
-        return match
-    if tokens[match.first].start - tokens[first].end != 1 or _begins_sentence(tokens, first):
-        return match
-    candidates = gazetteer.candidates(match.inner)
-    if all(candidate.naming is Naming.DEMONYM for candidate in candidates):
-        return match
-    return match._replace(first=first, key=f"{tokens[first].key} {match.key}")
-
-
-def _with_article(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
-    """Read "the Niger" as the river and "the Sahel" as the region, save before a noun: "the Niger
-    government".
-    """
-    key = f"the {match.inner}"
-    before = tokens[match.first - 1].key if match.first else ""
-    if before != "the" or match.inner != match.key or not gazetteer.has(key):
-        return match
-    after = tokens[match.last] if match.last < len(tokens) else None
-    if after is not None and after.text[0].isalnum() and not _after_river(after.key):
-        return match
-    meant = gazetteer.candidates(key)
-    bare = {candidate.row for candidate in gazetteer.candidates(match.inner)}
-    regions = all(candidate.level is Level.REGION for candidate in meant)
-    known = any(candidate.row in bare for candidate in meant)
-    river = any(gazetteer.place(candidate.row).kind == "river" for candidate in meant)
-    return match._replace(key=key, inner=key) if regions and (known or river) else match
-
-
-def _after_river(key: str) -> bool:
-    """Whether a word may follow a river's name: most nouns that a state's name goes before do not
-    end so.
-    """
-    return key in AFTER_RIVERS or key.endswith("ed")
-
-
-def _with_unit(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> Match:
-    """Widen "Rakhine" to "Rakhine State"; "Ohio State" is a university, and so is more to come."""
-    if match.last >= len(tokens) or match.inner != match.key:
-        return match
-    noun = tokens[match.last]
-    if not noun.capitalised or noun.key not in AREA_NOUNS or noun.text.isupper():
-        return match
-    after = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
-    if after is not None and after.capitalised and after.start - noun.end <= 1:
-        return match
-    units = [c for c in gazetteer.candidates(match.inner) if c.level in UNITS]
-    if noun.key == "state":
-        units = [c for c in units if gazetteer.place(c.row).kind == "state"]
-        units = [c for c in units if gazetteer.place(c.row).country not in UNIVERSITIES]
-    known = units and tokens[match.last].start - tokens[match.last - 1].end <= 1
-    return match._replace(last=match.last + 1, key=f"{match.key} {noun.key}") if known else match
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

@@ -11,7 +11,7 @@ from geodata.lexicon import (
     STREETS,
     english,
 )
-from geodata.matching import Match
+from geodata.match import Match
 from geodata.scene import Scene
 from geodata.spans import Span
 

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.gazetteer import Candidate, Level
-from geodata.groups import AREAS, Group, contained, settle_container, settle_country, settle_seat
+from geodata.groups import AREAS, Group, contained
+from geodata.settling import settle
 from geodata.trees import Trees
 
 Rows = NDArray[np.float32]
@@ -108,9 +109,7 @@ def rank(groups: Sequence[Group], ranker: Trees) -> None:
     for group, start in zip(choosable, table.starts, strict=True):
         scores = table.scores[start : start + len(group.candidates)]
         group.scores, group.row = scores.tolist(), rows[start + scores.argmax()].tolist()
-        settle_country(group)
-        settle_container(group)
-        settle_seat(group)
+        settle(group)
 
 
 def tabulate(groups: Sequence[Group]) -> Table:

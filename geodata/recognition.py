@@ -8,7 +8,6 @@ the surer one stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -28,10 +27,12 @@ from geodata.lexicon import (
     given_names,
     surnames,
 )
-from geodata.matching import Match, only_begins
+from geodata.match import Match
+from geodata.matching import only_begins
 from geodata.model import Mention, Role
 from geodata.models import Models, Pair, shipped
 from geodata.naming import as_match
+from geodata.roles import role_of
 from geodata.romanised import place_expected
 from geodata.rows import Rows, View, span_rows
 from geodata.scene import Scene, see
@@ -42,10 +43,8 @@ ROLES = {str(role): role for role in Role}
 THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
 RULED_OUT = 0.01  # one network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
-TOWN_METONYM = 0.7  # a town that governs nothing seldom stands for a government
 UNLEARNED = (Level.LINE, Level.NOWHERE)
 HAND_LEVELS = (Level.AREA, Level.SPOT)
-UNITS = (Level.FIRST_LEVEL, Level.AREA)
 RIVAL = 20_000  # inhabitants of a town that may be meant instead
 HAND_CONFIDENCE = 0.8
 DECLARED_CONFIDENCE = 0.6  # of a name that only the words around it call a place
@@ -276,56 +275,6 @@ def _stands_alone(scene: Scene, match: Match) -> bool:
     return after.key in _GOVERNING
 
 
-def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
-    """What the name does in its sentence.  Adjectives and people's names are demonyms by rule."""
-    namings = {c.naming for c in scene.candidates(match)} if match.known else set()
-    if namings == {Naming.DEMONYM} or (Naming.DEMONYM in namings and not beliefs):
-        return Role.DEMONYM
-    if _is_building(match.inner, scene.gazetteer):
-        return Role.LITERAL if _visited(scene, match) else Role.METONYM
-    if Naming.DEMONYM not in namings:
-        beliefs.pop(Role.DEMONYM, None)
-    role = _likeliest(beliefs)
-    if role is Role.METONYM and beliefs[role] < _least_metonym(scene, match):
-        beliefs.pop(role)
-        return _likeliest(beliefs)
-    return role
-
-
-def _likeliest(beliefs: dict[Role, float]) -> Role:
-    return max(beliefs, key=lambda role: (beliefs[role], role), default=Role.LITERAL)
-
-
 def _named(pair: Pair | None, row: NDArray[np.float32]) -> dict[Role, float]:
     classes = pair.classes if pair else ()
     return {ROLES[name]: float(value) for name, value in zip(classes, row, strict=True)}
-
-
-def _least_metonym(scene: Scene, match: Match) -> float:
-    """How sure a metonym must be: roads have no government, common towns seldom act as one.
-
-    Nor do provinces where they are governed from the capital: what the models know of units, they
-    learned from the United States.
-    """
-    candidates = scene.candidates(match) if match.known else ()
-    if any(c.level is Level.LINE for c in candidates):
-        return 1.0
-    varied = scene.gazetteer.varied
-    common = all(
-        not c.capital and (c.level is Level.TOWN or (c.level in UNITS and c.country in varied))
-        for c in candidates
-    )
-    return TOWN_METONYM if common else 0.0
-
-
-@lru_cache(maxsize=65_536)
-def _is_building(key: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name is that of a building, which mostly stands for who works there."""
-    spots = [c.row for c in gazetteer.candidates(key) if c.level is Level.SPOT]
-    return any(gazetteer.place(row).kind == "building" for row in spots)
-
-
-def _visited(scene: Scene, match: Match) -> bool:
-    """Whether a preposition of place stands right before the name, or before its article."""
-    index = match.first - 2 if scene.key(match.first - 1) == "the" else match.first - 1
-    return scene.key(index) in LOCATIVES - {"of", "from", "to", "along"}

@@ -11,7 +11,7 @@ from geodata.confidence import confidences, shares_of
 from geodata.cues import AREA
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
 from geodata.groups import AREAS, Group, contained, group_mentions
-from geodata.matching import Match
+from geodata.match import Match
 from geodata.model import Mention, Place, Resolution, RunnerUp
 from geodata.models import Models, shipped
 from geodata.ranking import rank

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from geodata.gazetteer import Gazetteer, Level, Naming
 from geodata.lexicon import DIRECTIONS, LOCATIVES, TITLES, english, given_names, surnames
-from geodata.matching import Match
+from geodata.match import Match
 from geodata.scene import Scene
 from geodata.spans import Span
 from geodata.words import running_sums, word_table

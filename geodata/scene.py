@@ -14,7 +14,8 @@ from geodata.arabic import split_glued
 from geodata.casing import recase
 from geodata.gazetteer import Candidate, Gazetteer
 from geodata.lexicon import TITLES, given_names
-from geodata.matching import Match, countries, find_matches, is_direction, plausible
+from geodata.match import Match
+from geodata.matching import countries, find_matches, is_direction, plausible
 from geodata.spans import Span, spans
 from geodata.text import END, POSSESSIVE, START, Token, capitals, tokenise
 

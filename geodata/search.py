@@ -12,7 +12,7 @@ from string import ascii_lowercase
 
 from geodata.fold import fold
 from geodata.gazetteer import CAPITALS, LOOSE, SHORT, Candidate, Gazetteer, Naming
-from geodata.matching import Match
+from geodata.match import Match
 from geodata.model import Form, Mention, Place, Role
 from geodata.overlay import load_overlay
 from geodata.resolution import resolve

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geodata.lexicon import CONNECTORS
-from geodata.matching import Match
+from geodata.match import Match
 from geodata.text import Token
 
 LONGEST = 5  # words of a part of a run; a whole run may be longer

@@ -146,7 +146,7 @@ def test_a_part_of_a_longer_name_is_no_place(gazetteer: Gazetteer, text: str, su
 
 def test_a_name_that_is_qualified_later_means_another_place_before(gazetteer: Gazetteer) -> None:
     text = (
-        "Exiles print a paper\n\nMoscow and Saratov closed its offices, and Russia its accounts.\n\n"
+        "Exiles print a paper\n\nMoscow and Saratov closed its offices, Russia its accounts.\n\n"
         "It is now printed in Moscow, Idaho, by five people."
     )
     first, second = [one for one in locate(text, gazetteer) if one.mention.surface == "Moscow"]

@@ -1,0 +1,64 @@
+"""What a name does in its sentence: what the models believe, and what rules know better."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from geodata.gazetteer import Gazetteer, Level, Naming
+from geodata.lexicon import LOCATIVES
+from geodata.match import Match
+from geodata.model import Role
+from geodata.scene import Scene
+
+TOWN_METONYM = 0.7  # a town that governs nothing seldom stands for a government
+UNITS = (Level.FIRST_LEVEL, Level.AREA)
+
+
+def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
+    """What the name does in its sentence.  Adjectives and people's names are demonyms by rule."""
+    namings = {c.naming for c in scene.candidates(match)} if match.known else set()
+    if namings == {Naming.DEMONYM} or (Naming.DEMONYM in namings and not beliefs):
+        return Role.DEMONYM
+    if _is_building(match.inner, scene.gazetteer):
+        return Role.LITERAL if _visited(scene, match) else Role.METONYM
+    if Naming.DEMONYM not in namings:
+        beliefs.pop(Role.DEMONYM, None)
+    role = _likeliest(beliefs)
+    if role is Role.METONYM and beliefs[role] < _least_metonym(scene, match):
+        beliefs.pop(role)
+        return _likeliest(beliefs)
+    return role
+
+
+def _likeliest(beliefs: dict[Role, float]) -> Role:
+    return max(beliefs, key=lambda role: (beliefs[role], role), default=Role.LITERAL)
+
+
+def _least_metonym(scene: Scene, match: Match) -> float:
+    """How sure a metonym must be: roads have no government, common towns seldom act as one.
+
+    Nor do provinces where they are governed from the capital: what the models know of units, they
+    learned from the United States.
+    """
+    candidates = scene.candidates(match) if match.known else ()
+    if any(c.level is Level.LINE for c in candidates):
+        return 1.0
+    varied = scene.gazetteer.varied
+    common = all(
+        not c.capital and (c.level is Level.TOWN or (c.level in UNITS and c.country in varied))
+        for c in candidates
+    )
+    return TOWN_METONYM if common else 0.0
+
+
+@lru_cache(maxsize=65_536)
+def _is_building(key: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is that of a building, which mostly stands for who works there."""
+    spots = [c.row for c in gazetteer.candidates(key) if c.level is Level.SPOT]
+    return any(gazetteer.place(row).kind == "building" for row in spots)
+
+
+def _visited(scene: Scene, match: Match) -> bool:
+    """Whether a preposition of place stands right before the name, or before its article."""
+    index = match.first - 2 if scene.key(match.first - 1) == "the" else match.first - 1
+    return scene.key(index) in LOCATIVES - {"of", "from", "to", "along"}
