@@ -41,6 +41,9 @@ from geodata.spans import Span
 
 ROLES = {str(role): role for role in Role}
 THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
+# A name that is so sure somewhere in a text is one wherever the text has it, if at least so likely.
+SURE_ONCE, LIKELY_AGAIN = 0.7, 0.2
+WHOLE = 0.2  # how much surer a part must be than the whole name of several words: "Great Britain"
 RULED_OUT = 0.01  # one network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
 UNLEARNED = (Level.LINE, Level.NOWHERE)
@@ -89,9 +92,10 @@ def names_among(
         rows = view.rows(part)
         found = np.maximum(_beliefs(scene, part, rows, models.spans), least)
         belief[start : start + len(part)] = found
-        likely = np.flatnonzero(found >= THRESHOLD)
+        likely = np.flatnonzero(found >= LIKELY_AGAIN)
         if models.roles and len(likely):
             roles[start + likely] = models.roles.probabilities(rows[likely])
+    belief = _told_again(spans, belief)
     matches, mentions = [], []
     for index in _chosen(spans, belief):
         span = spans[index]
@@ -190,18 +194,34 @@ def _least_belief(scene: Scene, match: Match) -> float:
     return HAND_CONFIDENCE if _by_hand(scene, match) else 0.0
 
 
+def _told_again(spans: Sequence[Span], belief: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The beliefs, with names that are sure elsewhere in the text raised to the threshold."""
+    sure = {spans[index].key for index in np.flatnonzero(belief >= SURE_ONCE).tolist()}
+    likely = np.flatnonzero((belief >= LIKELY_AGAIN) & (belief < THRESHOLD)).tolist()
+    raised = belief.copy()
+    raised[[index for index in likely if spans[index].key in sure]] = THRESHOLD
+    return raised
+
+
 def _chosen(spans: Sequence[Span], belief: NDArray[np.float32]) -> list[int]:
-    """The surest spans that do not overlap, in the order of the text."""
+    """The surest spans that do not overlap, in the order of the text; rather the whole of a name
+    that the gazetteer knows than a part of it.
+    """
     taken: set[int] = set()
     chosen = []
-    for index in np.argsort(-belief, kind="stable"):
-        if belief[index] < THRESHOLD:
-            break
+    likely = np.flatnonzero(belief >= THRESHOLD).tolist()
+    rank = {index: -float(belief[index]) - WHOLE * _is_whole(spans[index]) for index in likely}
+    for index in sorted(likely, key=rank.__getitem__):
         tokens = range(spans[index].first, spans[index].last)
         if taken.isdisjoint(tokens):
             taken.update(tokens)
-            chosen.append(int(index))
+            chosen.append(index)
     return sorted(chosen)
+
+
+def _is_whole(span: Span) -> bool:
+    """Whether a span is a name of several words that the gazetteer knows."""
+    return span.match is not None and span.match.known and span.last - span.first > 1
 
 
 def _by_hand(scene: Scene, match: Match) -> bool:
