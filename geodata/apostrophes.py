@@ -11,25 +11,28 @@ from geodata.text import POSSESSIVE, Token
 LONGEST_HALF = 3  # words before the "'s" and its own, and words after it
 
 
-def join_apostrophes(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Token]:
+def join_apostrophes(tokens: list[Token], gazetteer: Gazetteer) -> list[Token]:
     """The tokens, with "'s" joined to the word before it where a name of the gazetteer has both."""
-    joined: list[Token] = []
-    for index, token in enumerate(tokens):
-        if token.text in POSSESSIVE and joined and _inside_name(tokens, index, joined, gazetteer):
-            before = joined.pop()
-            text = before.text + token.text
-            joined.append(Token(text, before.start, token.end, before.key + "s"))
-        else:
-            joined.append(token)
+    joints = [
+        index
+        for index, token in enumerate(tokens)
+        if token.text in POSSESSIVE and _inside_name(tokens, index, gazetteer)
+    ]
+    if not joints:
+        return tokens
+    joined = [*tokens]
+    for index in reversed(joints):
+        before, mark = joined[index - 1 : index + 1]
+        whole = Token(before.text + mark.text, before.start, mark.end, before.key + "s")
+        joined[index - 1 : index + 1] = [whole]
     return joined
 
 
-def _inside_name(
-    tokens: Sequence[Token], index: int, before: Sequence[Token], gazetteer: Gazetteer
-) -> bool:
-    if not before[-1].capitalised or before[-1].end != tokens[index].start:
+def _inside_name(tokens: Sequence[Token], index: int, gazetteer: Gazetteer) -> bool:
+    before = tokens[index - 1] if index else None
+    if before is None or not before.capitalised or before.end != tokens[index].start:
         return False
-    starts = _words([*reversed(before[-LONGEST_HALF:])])
+    starts = _words(tokens[max(0, index - LONGEST_HALF) : index][::-1])
     after = _words(tokens[index + 1 : index + 1 + LONGEST_HALF])
     key = ""
     for length, word in enumerate(starts):
