@@ -146,6 +146,8 @@ def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDA
     """How sure it is that each span is a place's name."""
     belief = pair.sifted(rows, "place", RULED_OUT)
     for index, span in enumerate(spans):
+        if span.match is None and belief[index] < LIKELY_AGAIN:
+            continue
         if _is_other(scene, span):
             belief[index] = 0.0
         elif span.match is not None and belief[index] < HAND_CONFIDENCE:
