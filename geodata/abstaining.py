@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geodata.gazetteer import Candidate, Level
-from geodata.groups import Group, contained
+from geodata.groups import Group, best_of, contained
 from geodata.shapes import distance_km
 
 SMALL = 20_000  # inhabitants of a town that a text far from it is unlikely to mean
@@ -20,13 +20,6 @@ LEAST_COMPANY = 4  # other names
 
 ELSEWHERE = "no place of this name is known where the text says that it lies"
 FAR_OFF = "the places of this name that are known lie far from all else that the text names"
-
-
-def best_of(group: Group) -> Candidate | None:
-    """The candidate with the highest score, the first of equals; None where there is none."""
-    if not group.candidates:
-        return None
-    return group.candidates[max(range(len(group.scores)), key=group.scores.__getitem__)]
 
 
 def ruled_out(groups: Sequence[Group]) -> list[str]:

@@ -237,6 +237,13 @@ def first_scores(group: Group) -> list[float]:
     return scores
 
 
+def best_of(group: Group) -> Candidate | None:
+    """The candidate with the highest score, the first of equals; None where there is none."""
+    if not group.candidates:
+        return None
+    return group.candidates[max(range(len(group.scores)), key=group.scores.__getitem__)]
+
+
 def contained(candidate: Candidate, containers: set[tuple[int, int]]) -> float:
     """How well a candidate fits what it is said to lie in: 2 its unit, 1.5 its country, -1 neither,
     0 where nothing is said.

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from geodata.abstaining import best_of, ruled_out
+from geodata.abstaining import ruled_out
 from geodata.confidence import confidences, shares_of
 from geodata.cues import AREA
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
-from geodata.groups import AREAS, Group, contained, group_mentions
+from geodata.groups import AREAS, Group, best_of, contained, group_mentions
 from geodata.match import Match
 from geodata.model import Mention, Place, Resolution, RunnerUp
 from geodata.models import Models, shipped

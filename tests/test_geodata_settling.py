@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.abstaining import ELSEWHERE, FAR_OFF, best_of, ruled_out
+from geodata.abstaining import ELSEWHERE, FAR_OFF, ruled_out
 from geodata.gazetteer import Candidate, Level, Naming
-from geodata.groups import Group
+from geodata.groups import Group, best_of
 from geodata.settling import GREATER, settle
 
 HERE, THERE = 1, 2  # countries

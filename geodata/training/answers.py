@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geodata.confidence import judge_rows
 from geodata.gazetteer import Gazetteer, Level
-from geodata.groups import Group, group_mentions
+from geodata.groups import Group, best_of, group_mentions
 from geodata.judge import PROMISED, RIGHT, SURE, UNDECIDED, WRONG, Judge
 from geodata.model import Mention
 from geodata.models import Models
@@ -61,12 +61,12 @@ def _judged(
     gold: Mapping[tuple[int, int], Mapping[str, Any]],
     gazetteer: Gazetteer,
 ) -> str:
-    best = group.candidates[max(range(len(group.scores)), key=group.scores.__getitem__)]
+    best = best_of(group)
     toponym = gold.get((mention.start, mention.end))
     if toponym is None:
         return WRONG
     lat, lon = toponym.get("lat"), toponym.get("lon")
-    if lat is None or lon is None or best.lat != best.lat:
+    if best is None or lat is None or lon is None or best.lat != best.lat:
         return ""
     # Sources put a region's point anywhere inside it: that is no reason to doubt the answer.
     far = gazetteer.place(best.row).precision_km if best.level is Level.REGION else 0.0
