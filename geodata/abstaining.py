@@ -1,4 +1,4 @@
-"""What rules a name's best candidate out, so that the name is listed with its reason, not drawn.
+"""What rules a name's candidates out, so that the name is listed with its reason, not drawn.
 
 The gazetteer lacks most villages of the world: the namesake that it has may lie on another
 continent.
@@ -22,29 +22,58 @@ ELSEWHERE = "no place of this name is known where the text says that it lies"
 FAR_OFF = "the places of this name that are known lie far from all else that the text names"
 
 
-def ruled_out(groups: Sequence[Group]) -> list[str]:
-    """Why the best candidate of each group cannot be meant; "" where it can."""
+def rule_out(groups: Sequence[Group]) -> list[str]:
+    """Why no candidate of each group can be meant; "" where one can.
+
+    Where the best lies far off and another does not, the two exchange their scores.
+    """
     best = [best_of(group) for group in groups]
     countries = Counter(one.country for one in best if one is not None)
-    return [_reason(group, one, best, countries) for group, one in zip(groups, best, strict=True)]
+    return [_settled(group, one, best, countries) for group, one in zip(groups, best, strict=True)]
 
 
-def _reason(
+def _settled(
     group: Group,
     best: Candidate | None,
-    others: Sequence[Candidate | None],
+    chosen: Sequence[Candidate | None],
     countries: Counter[int],
 ) -> str:
-    if best is None or best.level is not Level.TOWN or best.population >= SMALL:
+    if best is None or not _is_small(best):
         return ""
-    fits = contained(best, group.containers)
-    if fits < 0 and group.stated:
-        return ELSEWHERE
-    if fits > 0 or countries[best.country] > 1 or len(others) <= LEAST_COMPANY:
-        return ""
-    company = (other for other in others if other is not None and other is not best)
-    near = any(_km(best, other) <= FAR_KM for other in company)
-    return "" if near else FAR_OFF
+    company = [one for one in chosen if one is not None and one is not best]
+    if len(company) < LEAST_COMPANY:
+        return ELSEWHERE if _elsewhere(group, best) else ""
+    elsewhere = countries - Counter([best.country])
+    order = sorted(range(len(group.scores)), key=lambda number: -group.scores[number])
+    for number in order:
+        candidate = group.candidates[number]
+        if _elsewhere(group, candidate):
+            return ELSEWHERE
+        if not _far_off(group, candidate, company, elsewhere):
+            scores = group.scores
+            scores[order[0]], scores[number] = scores[number], scores[order[0]]
+            return ""
+    return FAR_OFF
+
+
+def _elsewhere(group: Group, candidate: Candidate) -> bool:
+    stated = bool(group.stated) and contained(candidate, group.containers) < 0
+    return stated and _is_small(candidate)
+
+
+def _far_off(
+    group: Group, candidate: Candidate, company: Sequence[Candidate], countries: Counter[int]
+) -> bool:
+    """Whether a small town lies far from all others; `countries` are how many lie in each."""
+    if not _is_small(candidate) or contained(candidate, group.containers) > 0:
+        return False
+    if countries[candidate.country]:
+        return False
+    return not any(_km(candidate, other) <= FAR_KM for other in company)
+
+
+def _is_small(candidate: Candidate) -> bool:
+    return candidate.level is Level.TOWN and candidate.population < SMALL
 
 
 def _km(one: Candidate, other: Candidate) -> float:

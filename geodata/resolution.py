@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from geodata.abstaining import ruled_out
+from geodata.abstaining import rule_out
 from geodata.confidence import confidences, shares_of
 from geodata.cues import AREA
 from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
@@ -44,11 +44,11 @@ def resolve(
     models = models or shipped()
     groups = group_mentions(scene, matches, mentions)
     rank(groups, models.ranker)
+    reasons = rule_out(groups)
     countries = _countries(groups)
     group_of = {member: group for group in groups for member in group.members}
     asked = [group_of[index] for index in range(len(mentions))]
     judged = confidences(mentions, asked, models, scene.gazetteer.varied)
-    reasons = ruled_out(groups)
     told = {
         id(group): _ranking(group, countries, reason)
         for group, reason in zip(groups, reasons, strict=True)

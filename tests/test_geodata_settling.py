@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.abstaining import ELSEWHERE, FAR_OFF, ruled_out
+from geodata.abstaining import ELSEWHERE, FAR_OFF, rule_out
 from geodata.gazetteer import Candidate, Level, Naming
 from geodata.groups import Group, best_of
 from geodata.settling import GREATER, settle
@@ -78,20 +78,26 @@ def test_a_small_town_far_from_all_else_is_not_meant(
     *, small: bool, others: int, reason: str
 ) -> None:
     one = group([candidate(0, population=900 if small else 90_000)], [1.0])
-    assert ruled_out([one, *company(others)])[0] == reason
+    assert rule_out([one, *company(others)])[0] == reason
+
+
+def test_where_another_of_the_name_is_not_far_off_that_one_is_meant() -> None:
+    one = group([candidate(0), candidate(1, lat=60.0), candidate(2, population=90_000)], [3, 2, 1])
+    assert rule_out([one, *company(4)])[0] == ""
+    assert chosen(one) == 2
 
 
 def test_one_that_shares_its_country_or_is_near_may_be_meant() -> None:
     for neighbour in (candidate(1, lat=20.0), candidate(1, country=THERE, lat=3.0)):
         one = group([candidate(0)], [1.0])
-        assert ruled_out([one, group([neighbour], [1.0]), *company(4)])[0] == ""
+        assert rule_out([one, group([neighbour], [1.0]), *company(4)])[0] == ""
 
 
 def test_one_that_lies_elsewhere_than_the_text_says_is_not_meant() -> None:
     one = group([candidate(0)], [1.0])
     one.containers = {(THERE, 0)}
-    assert ruled_out([one])[0] == ""
+    assert rule_out([one])[0] == ""
     one.stated = {(THERE, 0)}
-    assert ruled_out([one])[0] == ELSEWHERE
+    assert rule_out([one])[0] == ELSEWHERE
     one.containers = {(HERE, 0)}
-    assert ruled_out([one])[0] == ""
+    assert rule_out([one])[0] == ""
