@@ -17,9 +17,14 @@ MANY_FILTERS = (
     "&kinds=city&kinds=country&kinds=governorate&countries=SY&countries=TR&countries=RU"
 )
 
+# The box of help is a state of its own: it would lie over the list.
+UNFOLD = """
+() => document.querySelectorAll(".panel details:not(.help)").forEach(part => { part.open = true; })
+"""
+
 
 def unfold(page: Page) -> None:
-    page.evaluate("() => document.querySelectorAll('.panel details').forEach(d => d.open = true)")
+    page.evaluate(UNFOLD)
 
 
 def first(page: Page) -> None:
@@ -115,6 +120,11 @@ def words(page: Page) -> None:
     settle(page)
 
 
+def help_with_words(page: Page) -> None:
+    page.locator(".st-key-toolbar .help summary").click()
+    page.locator(".st-key-toolbar .help .card").wait_for(state="visible", timeout=WAIT)
+
+
 def following(page: Page) -> None:
     settle(page)
     map_frame(page).get_by_role("button", name="List follows the map").click()
@@ -146,6 +156,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "opening files": ("", opening_files),
     "mark": ("", mark),
     "words": ("?words=border", words),
+    "help with words": ("", help_with_words),
     "dates": ("?since=2020-03&undated=no", first),
     "in view": ("", following),
     "together": (f"?place={IDLIB}&lines=on", together),
