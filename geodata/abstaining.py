@@ -57,7 +57,8 @@ def _settled(
 
 
 def _elsewhere(group: Group, candidate: Candidate) -> bool:
-    stated = bool(group.stated) and contained(candidate, group.containers) < 0
+    sure = bool(group.stated) and not group.listed
+    stated = sure and contained(candidate, group.containers) < 0
     return stated and _is_small(candidate)
 
 

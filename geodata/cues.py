@@ -11,6 +11,7 @@ TALK_WORDS = 10  # before and after a name, in which talk of an area is heard
 CONTAINERS = (Level.COUNTRY, Level.FIRST_LEVEL)
 CLOSING = frozenset(("", ",", ".", ";", ":", "(", ")", "-", "–", "—", "?", "!", "'s", "’s"))
 LARGE_TOWN = 1_000_000  # inhabitants of a town that may stand in a list beside others
+LISTED_TOWN = 20_000  # the same where to take it for a container would hide a mark
 LONGEST_DESCRIPTION = 7  # words of "a dusty old market town in"
 ALL = frozenset(("both", "all"))
 FURTHER = 3  # words between an adjective and the noun, or the name
@@ -63,16 +64,22 @@ def container_stated(scene: Scene, match: Match) -> Match | None:
     found = scene.match_at.get(begin)
     if found is None or found.first != begin or not _closed(scene, found):
         return None
-    return None if _may_be_town(scene, found) else found
+    return None if _may_be_town(scene, found, LARGE_TOWN) else found
+
+
+def may_be_listed(scene: Scene, container: Match) -> bool:
+    """Whether what seems to be a container may be a town in a list: "Salqin, Hama, Homs"."""
+    return _may_be_town(scene, container, LISTED_TOWN)
 
 
 def _closed(scene: Scene, found: Match) -> bool:
     return scene.key(found.last) in CLOSING
 
 
-def _may_be_town(scene: Scene, found: Match) -> bool:
+def _may_be_town(scene: Scene, found: Match, people: int) -> bool:
+    """Whether a name may mean a town of at least so many inhabitants."""
     candidates = scene.gazetteer.candidates(found.inner)
-    return any(c.level is Level.TOWN and c.population >= LARGE_TOWN for c in candidates)
+    return any(c.level is Level.TOWN and c.population >= people for c in candidates)
 
 
 def _after(scene: Scene, match: Match) -> Match | None:
@@ -88,7 +95,7 @@ def _after(scene: Scene, match: Match) -> Match | None:
     if found is None or found.first != index:
         return None
     # "Warsaw, New York and Paris" is a list.
-    listed = not _closed(scene, found) and _may_be_town(scene, found)
+    listed = not _closed(scene, found) and _may_be_town(scene, found, LARGE_TOWN)
     return None if listed and scene.key(match.last) == "," else found
 
 

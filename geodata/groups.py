@@ -19,6 +19,7 @@ from geodata.cues import (
     container_of,
     container_stated,
     cue,
+    may_be_listed,
 )
 from geodata.gazetteer import Candidate, Level, Naming
 from geodata.match import Match
@@ -59,7 +60,8 @@ class Group:
     `cue`: "area", "town" or "" by the words beside these mentions; `elsewhere`: how much more
     often (-1 to 1) the name's other mentions are called an area than a town; `talk`: the share of
     mentions with talk of an area around; `first`: the first token; `widened`: only a part of the
-    name is looked up.  `containers` are what it is said to lie in, `stated` those beyond doubt.
+    name is looked up.  `containers` are what it is said to lie in, `stated` those beyond doubt,
+    though they may be towns beside it in a list where `listed`.
     `prior` sums to 1; `by_hand` are the first scores; `row` is what the ranker last saw of the best
     candidate.
     """
@@ -75,6 +77,7 @@ class Group:
     talk: float = 0.0
     containers: set[tuple[int, int]] = field(default_factory=set)
     stated: set[tuple[int, int]] = field(default_factory=set)
+    listed: bool = False
     prior: list[float] = field(default_factory=list)
     by_hand: list[float] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
@@ -102,7 +105,9 @@ def group_mentions(
         group.members.append(index)
         group.talk += area_talk(scene, match)
         group.containers |= named[index]
-        group.stated |= _stated_beside(scene, match)
+        if (container := container_stated(scene, match)) is not None:
+            group.stated |= container_codes(scene.gazetteer, container)
+            group.listed |= may_be_listed(scene, container)
     by_key: dict[str, list[Group]] = {}
     for group in groups.values():
         by_key.setdefault(group.key, []).append(group)
@@ -156,12 +161,6 @@ def _introduced(scene: Scene, matches: Sequence[Match], named: Sequence[Codes]) 
 def _named_beside(scene: Scene, match: Match) -> Codes:
     container = container_of(scene, match)
     return frozenset(container_codes(scene.gazetteer, container)) if container else NO_CODES
-
-
-def _stated_beside(scene: Scene, match: Match) -> Codes:
-    container = container_stated(scene, match)
-    codes = container_codes(scene.gazetteer, container) if container else ()
-    return frozenset(codes)
 
 
 def _called_elsewhere(group: Group, groups: Iterable[Group]) -> float:

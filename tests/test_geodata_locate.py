@@ -179,6 +179,13 @@ def test_a_namesake_that_cannot_be_meant_is_listed_and_not_drawn(
     assert found.runners_up[0].place.country not in ("SD", "NG", "TD")
 
 
+def test_towns_in_a_list_do_not_rule_one_another_out(gazetteer: Gazetteer) -> None:
+    text = "Rain fell in Syria: in Harim, Homs, Hama and Aleppo, and in Idlib."
+    place = by_surface(text, gazetteer)["Harim"].place
+    assert place is not None
+    assert (place.country, place.admin1) == ("SY", "12")
+
+
 def test_a_ruler_is_no_town_that_bore_his_name(gazetteer: Gazetteer) -> None:
     text = "No ruler since Stalin was so feared, they say in Ukraine and in Donetsk."
     assert [r.mention.surface for r in locate(text, gazetteer)] == ["Ukraine", "Donetsk"]
