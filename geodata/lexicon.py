@@ -107,6 +107,10 @@ ARABIC_HEADS = _words(
     "bab tal tell tel jabal jebel deir dayr kafr kafar khan umm um abu bir wadi ras beit bayt ain "
     "ayn qasr souq souk hay burj khirbet"
 )
+# Names that stand beside a place's with nothing between them: "Israel Hamas talks", "Georgia Tech".
+NEIGHBOURS = _words(
+    "hamas hezbollah hizbollah hizbullah houthi houthis taliban fatah isis daesh nato pkk ypg tech"
+)
 CONNECTORS = _words("of the de al el del la and du des di da von van der den y on upon le for")
 
 

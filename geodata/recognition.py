@@ -19,6 +19,7 @@ from geodata.lexicon import (
     DIRECTIONS,
     EPONYMS,
     LOCATIVES,
+    NEIGHBOURS,
     ORGANISATIONS,
     PLACE_NOUNS,
     STREETS,
@@ -177,14 +178,22 @@ def _is_person(scene: Scene, span: Span) -> bool:
     if span.key not in given_names() or span.last >= len(scene.tokens):
         return False
     after = scene.tokens[span.last]
-    near = after.capitalised and after.start - scene.tokens[span.last - 1].end == 1
-    if not near or after.text.isupper() or after.key in english() or after.key in _NO_SURNAMES:
+    if not _continued(scene, span.last) or after.text.isupper():
+        return False
+    if after.key in english() or after.key in _NO_SURNAMES:
         return False
     known = after.key in surnames() or span.last not in scene.match_at
     if not known or scene.key(span.first - 1) in LOCATIVES:
         return False
-    further = scene.tokens[span.last + 1] if span.last + 1 < len(scene.tokens) else None
-    return further is None or not further.capitalised or further.start - after.end != 1
+    return not _continued(scene, span.last + 1)
+
+
+def _continued(scene: Scene, index: int) -> bool:
+    """Whether a token is a capitalised word that follows the one before at once."""
+    if not 0 < index < len(scene.tokens):
+        return False
+    token = scene.tokens[index]
+    return token.capitalised and token.start - scene.tokens[index - 1].end == 1
 
 
 def _least_belief(scene: Scene, match: Match) -> float:
@@ -280,7 +289,7 @@ def _lies_in_named(scene: Scene, match: Match) -> bool:
     return any({(c.country, 0), (c.country, c.admin1)} & codes for c in candidates)
 
 
-_NO_SURNAMES = DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS
+_NO_SURNAMES = DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS | NEIGHBOURS
 _GOVERNING = TITLES | DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS | LOCATIVES
 
 
