@@ -102,9 +102,11 @@ class Scene:
     def sentence_starts(self) -> list[int]:
         """The tokens with which sentences and lines begin, the first of the text among them.
 
-        After a full stop one begins with a capital or a quotation mark: "U.S." seldom ends one.
+        After a full stop one begins with a capital or a quotation mark: "U.S." seldom ends one.  A
+        line that begins with a small letter goes on with the sentence before.
         """
-        starts = {0, *self.line_openers}
+        lines = (index for index in self.line_openers if not self.tokens[index].text[0].islower())
+        starts = {0, *lines}
         stops = [i for i, token in enumerate(self.tokens) if token.text in FULL_STOPS]
         starts.update(filter(None, map(self._begun_after, stops)))
         return sorted(starts)

@@ -283,7 +283,7 @@ def test_an_empty_list_says_what_hides_the_place_or_what_to_do(library: Library)
 
 def test_the_list_marks_the_chosen_place(library: Library) -> None:
     chosen = place_named(library, "Damascus")
-    page = read(places(library, State(place=chosen)))
+    page = read(places(library, replace(EVERYTHING, place=chosen)))
     current = [row for row in page.every("button") if row.attributes.get("aria-current")]
     assert [row.attributes["data-place"] for row in current] == [chosen]
 
