@@ -207,8 +207,11 @@ def focused(page: Page, path: str) -> None:
 
 def fits_sideways(page: Page) -> None:
     """Wait until nothing is wider than the window."""
+    size = page.viewport_size
+    assert size is not None
     page.wait_for_function(
-        "() => document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth",
+        "width => document.querySelector('[data-testid=stMain]').scrollWidth <= width",
+        arg=size["width"],  # a phone's own innerWidth grows with what is too wide
         timeout=WAIT,
     )
 

@@ -20,7 +20,7 @@ from geodata.version import cache_folder
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
-START_SECONDS = 120
+START_SECONDS = 60
 LIBRARY = "library"
 
 

@@ -1,7 +1,7 @@
 """News of the world, written and marked by hand to see what the whole pipeline makes of it.
 
-`world_read.txt` and `world_unread.txt` were written together, by people who saw neither code nor
-answers, and cut in two by a digest of each text.  Errors in the first were read, and rules made
+`world_read.txt` and `world_unread.txt` were written together, without a look at code or answers,
+and cut in two by a digest of each text.  Errors in the first were read, and rules made
 after them; of the second only the figures were looked at.  Nothing is trained on either.
 """
 

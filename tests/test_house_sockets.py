@@ -14,16 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import (
-    LOOPBACK,
-    ROOT,
-    START_SECONDS,
-    Server,
-    free_port,
-    fresh_environment,
-    launcher,
-    serving,
-)
+from tests.serving import LOOPBACK, ROOT, Server, free_port, fresh_environment, launcher, serving
 
 LISTENING = "0A"
 OPENERS = ("xdg-open", "open")
@@ -91,7 +82,7 @@ def _browser(folder: Path) -> Path:
 def opened(folder: Path) -> list[str]:
     """What the browser was asked to open; a server answers a little before it asks."""
     note = folder / "opened"
-    give_up = time.monotonic() + START_SECONDS
+    give_up = time.monotonic() + 10
     while not note.exists() and time.monotonic() < give_up:
         time.sleep(0.05)
     return note.read_text().split() if note.exists() else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from threading import Thread
 
 import pytest
@@ -44,9 +45,11 @@ def test_a_file_is_read_in_another_process_which_is_kept() -> None:
 
 
 def test_a_reader_that_hangs_is_given_up() -> None:
+    begun = time.perf_counter()
     assert refusal(Guard(0.5, worker(HANGS))) == (
         "Reading it took more than 0.5 seconds and was given up."
     )
+    assert time.perf_counter() - begun < 10  # long before it would have ended by itself
 
 
 @pytest.mark.parametrize("code", [DIES, DIES_HALFWAY, DEAF])
