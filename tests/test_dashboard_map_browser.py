@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from dashboard import assets
 from dashboard.map_view import STATIC
 from tests.browser import (
+    MAP,
     WAIT,
     WIDE_SCREEN,
     click_mark,
@@ -35,6 +36,9 @@ SPOT = (
     "([lat, lon]) => { const p = window.map.latLngToContainerPoint([lat, lon]); return [p.x, p.y] }"
 )
 FOCUSED = "() => document.activeElement.dataset.place"
+
+HEIGHT = "(frame, height) => frame.style.setProperty('height', height, 'important')"
+IS_HIGH = "height => window.map.getSize().y === height"
 
 STANDS_AT = "wanted => window.QuotedPlaces.view().every((n, i) => Math.abs(n - wanted[i]) < 0.2)"
 
@@ -129,6 +133,17 @@ def test_the_view_outlives_a_new_frame_but_not_a_new_page(page: Page, site: str)
         map_frame(page).evaluate("() => window.location.reload()")
     map_frame(page).wait_for_function(STANDS_AT, arg=moved, timeout=WAIT)
     page.reload()
+    map_frame(page).wait_for_function(STANDS_AT, arg=first, timeout=WAIT)
+
+
+def test_a_map_without_height_shows_the_same_once_it_has_one(page: Page, site: str) -> None:
+    open_page(page, site)
+    first = settle(page)
+    frame = map_frame(page)
+    for height in (0, 560):
+        page.locator(MAP).evaluate(HEIGHT, f"{height}px")
+        frame.wait_for_function(IS_HIGH, arg=height, timeout=WAIT)
+    settle(page)
     map_frame(page).wait_for_function(STANDS_AT, arg=first, timeout=WAIT)
 
 

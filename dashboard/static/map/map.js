@@ -76,6 +76,7 @@
       // The setters would start an animated zoom, which then undoes the first framing.
       Object.assign(map.options, { minZoom: 1.5, maxZoom: 17 });
       map.setMaxBounds([[-85, -210], [85, 210]]);
+      this.keepStill();
       for (const deed of ["pointerdown", "wheel", "keydown"]) {
         container.addEventListener(deed, () => (this.settled = null), { passive: true });
       }
@@ -85,6 +86,17 @@
         if (this.shown) this.remember();
       });
       new ResizeObserver(() => this.fitFrame()).observe(container);
+    }
+
+    /**
+     * Glide back from the edge of the world only for a person: the view that is set next does not
+     * end that glide, and would be carried off by it.
+     */
+    keepStill() {
+      const { map } = this;
+      const panInside = map.panInsideBounds.bind(map);
+      map.panInsideBounds = (bounds, options) =>
+        panInside(bounds, this.settled ? { ...options, animate: false } : options);
     }
 
     /** Take the page's message, the newest one alone when several come at once. */
