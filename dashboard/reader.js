@@ -44,27 +44,36 @@ function point() {
   follow();
 }
 
-/* What is read comes into sight, and stays there while the page still fills and letters arrive, until
-   the reader moves on; what is in sight stays put. */
+/* What is read comes into sight, and stays there while the page still takes shape and letters
+   arrive, until the reader moves on; what is in sight stays put. */
 let movedOn = false;
 for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"])
   document.addEventListener(kind, () => (movedOn = true), { capture: true, passive: true });
 
+let read = null;
+const shaping = new ResizeObserver(show);
+
 function bring(text, target, points) {
   const root = text.closest(".panel");
-  if (root.pointed === points) return movedOn || !target ? undefined : show(text, target);
+  const again = root.pointed === points;
+  if (again && movedOn) return;
   root.pointed = points;
   movedOn = false;
-  if (!target) return text.scrollTo(0, 0);
+  read = target;
+  shaping.disconnect();
+  if (!target) return again ? undefined : text.scrollTo(0, 0);
   for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
-  show(text, target);
-  document.fonts.ready.then(() => target.isConnected && !movedOn && show(text, target));
+  show();
+  for (const box of [text, target.closest(`${TEXT} > *`)]) shaping.observe(box, { box: "border-box" });
+  document.fonts.ready.then(show);
 }
 
-function show(text, target) {
-  const { top, bottom } = target.getBoundingClientRect();
+function show() {
+  const text = read?.closest(TEXT);
+  if (!text?.isConnected || movedOn) return;
+  const { top, bottom } = read.getBoundingClientRect();
   const sight = seen(text);
-  if (top < sight.top || bottom > sight.bottom) target.scrollIntoView({ block: "center" });
+  if (top < sight.top || bottom > sight.bottom) read.scrollIntoView({ block: "center" });
 }
 
 /* The part of the window in which text is seen: under the head, which may stick above it. */

@@ -15,6 +15,7 @@ from sources.model import BlockKind, Collection
 from tests.browser import (
     PHONE,
     WAIT,
+    WIDE_SCREEN,
     fits_sideways,
     focused,
     map_frame,
@@ -28,7 +29,7 @@ from tests.by_hand import AT_SEA, Blocks, every, in_blocks, largest, write_coast
 from tests.conftest import Serve
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, WebSocket
+    from playwright.sync_api import Locator, Page, ViewportSize, WebSocket
 
 HELSINKI = "geonames:658225"
 ROAD = "overlay:m5"
@@ -401,6 +402,17 @@ def test_on_a_phone_bar_and_strip_stay_in_sight_while_the_text_scrolls(
         for _ in range(12):
             page.keyboard.press("n")
         page.wait_for_function(CHANGED, arg=before, timeout=WAIT)
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE_SCREEN])
+def test_what_is_read_stays_in_sight_while_the_page_takes_shape(
+    page: Page, long: str, size: ViewportSize
+) -> None:
+    page.set_viewport_size(size)
+    read(page, long, start=140_000, document="long.txt", place=HELSINKI)
+    in_sight(page, "#reader-text [aria-current]")
+    page.add_style_tag(content="#reader-text p { padding-block: 3em; overflow-anchor: none; }")
+    in_sight(page, "#reader-text [aria-current]")
 
 
 def test_a_wide_page_scrolls_the_text_alone(page: Page, long: str) -> None:
