@@ -63,6 +63,9 @@ class Level(IntEnum):
     NOWHERE = 7
 
 
+AREAS = (Level.FIRST_LEVEL, Level.AREA)  # units inside a country
+
+
 class Naming(IntEnum):
     """How a name belongs to a place."""
 

@@ -21,7 +21,7 @@ from geodata.cues import (
     cue,
     may_be_listed,
 )
-from geodata.gazetteer import Candidate, Level, Naming
+from geodata.gazetteer import AREAS, Candidate, Level, Naming
 from geodata.match import Match
 from geodata.model import Mention, Role
 from geodata.scene import Scene
@@ -50,7 +50,6 @@ MIDDLING, MOST_MORE = 1e7, 3.0  # inhabitants of a country; how much more or les
 PROVINCIAL = 2e6  # the same for a region that lies in one country: Norfolk, the Midwest
 LARGE_SEAT = 200_000  # inhabitants above which a bare name leans to the city, not its unit
 CAPITAL = 8.0  # times as many people speak of a capital as its inhabitants suggest
-AREAS = (Level.FIRST_LEVEL, Level.AREA)
 
 
 @dataclass(slots=True)

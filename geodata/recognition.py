@@ -13,32 +13,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.cues import container_codes, container_of
-from geodata.gazetteer import Gazetteer, Level, Naming
-from geodata.lexicon import (
-    DIRECTIONS,
-    EPONYMS,
-    LOCATIVES,
-    NEIGHBOURS,
-    ORGANISATIONS,
-    PLACE_NOUNS,
-    STREETS,
-    TITLES,
-    english,
-    given_names,
-    surnames,
-)
+from geodata.gazetteer import Gazetteer
 from geodata.match import Match
 from geodata.matching import only_begins
 from geodata.model import Mention, Role
 from geodata.models import Models, Pair, shipped
 from geodata.naming import as_match
+from geodata.persons import is_person
 from geodata.roles import role_of
-from geodata.romanised import place_expected
 from geodata.rows import Rows, View, span_rows
 from geodata.scene import Scene, see
-from geodata.sounds import is_arabic
 from geodata.spans import Span
+from geodata.trusted import TRUSTED, least_belief
 
 ROLES = {str(role): role for role in Role}
 THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
@@ -47,12 +33,6 @@ SURE_ONCE, LIKELY_AGAIN = 0.7, 0.2
 WHOLE = 0.2  # how much surer a part must be than the whole name of several words: "Great Britain"
 RULED_OUT = 0.01  # one network alone is sure that a span is no name
 BATCH = 4096  # spans looked at together
-UNLEARNED = (Level.LINE, Level.NOWHERE)
-HAND_LEVELS = (Level.AREA, Level.SPOT)
-RIVAL = 20_000  # inhabitants of a town that may be meant instead
-HAND_CONFIDENCE = 0.8
-DECLARED_CONFIDENCE = 0.6  # of a name that only the words around it call a place
-FOREIGN_CONFIDENCE = 0.6  # of a match in a script that the models never read
 
 Found = tuple[list[Match], list[Mention]]
 
@@ -149,60 +129,11 @@ def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDA
     for index, span in enumerate(spans):
         if span.match is None and belief[index] < LIKELY_AGAIN:
             continue
-        if _is_other(scene, span):
+        if is_person(scene, span) or only_begins(scene.tokens, span.first, span.last):
             belief[index] = 0.0
-        elif span.match is not None and belief[index] < HAND_CONFIDENCE:
-            belief[index] = max(belief[index], _least_belief(scene, span.match))
+        elif span.match is not None and belief[index] < TRUSTED:
+            belief[index] = max(belief[index], least_belief(scene, span.match))
     return belief
-
-
-def _is_other(scene: Scene, span: Span) -> bool:
-    """Whether a span is a ruler, another person, or the beginning of a longer name."""
-    if span.key in EPONYMS and _is_former(scene, span):
-        return True
-    return _is_person(scene, span) or only_begins(scene.tokens, span.first, span.last)
-
-
-def _is_former(scene: Scene, span: Span) -> bool:
-    """Whether no place of today has this as its name: "Stalin" was Donetsk once."""
-    candidates = scene.gazetteer.candidates(span.key)
-    return all(c.naming is not Naming.PRIMARY for c in candidates)
-
-
-def _is_person(scene: Scene, span: Span) -> bool:
-    """Whether a name is a given name before a surname: "Israel Mendez".
-
-    The surname is a known one, or neither a word of English nor a place, and the last capitalised
-    word of its run.
-    """
-    if span.key not in given_names() or span.last >= len(scene.tokens):
-        return False
-    after = scene.tokens[span.last]
-    if not _continued(scene, span.last) or after.text.isupper():
-        return False
-    if after.key in english() or after.key in _NO_SURNAMES:
-        return False
-    known = after.key in surnames() or span.last not in scene.match_at
-    if not known or scene.key(span.first - 1) in LOCATIVES:
-        return False
-    return not _continued(scene, span.last + 1)
-
-
-def _continued(scene: Scene, index: int) -> bool:
-    """Whether a token is a capitalised word that follows the one before at once."""
-    if not 0 < index < len(scene.tokens):
-        return False
-    token = scene.tokens[index]
-    return token.capitalised and token.start - scene.tokens[index - 1].end == 1
-
-
-def _least_belief(scene: Scene, match: Match) -> float:
-    """What the models may not go below: names too rare in any corpus to be learned."""
-    if not match.known:
-        return DECLARED_CONFIDENCE
-    if is_arabic(match.key):  # the words around it have been read; the models know English only
-        return FOREIGN_CONFIDENCE
-    return HAND_CONFIDENCE if _by_hand(scene, match) else 0.0
 
 
 def _told_again(spans: Sequence[Span], belief: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -233,77 +164,6 @@ def _chosen(spans: Sequence[Span], belief: NDArray[np.float32]) -> list[int]:
 def _is_whole(span: Span) -> bool:
     """Whether a span is a name of several words that the gazetteer knows."""
     return span.match is not None and span.match.known and span.last - span.first > 1
-
-
-def _by_hand(scene: Scene, match: Match) -> bool:
-    """Whether a name stands alone, and is hard to mistake: one that we wrote down, an Arabic one
-    spelt anew, or one of several words.
-
-    It must lie in a country that the text names, or in none; a larger town of the same name in
-    those countries leaves the question to the models, save after an article: "the West".
-    """
-    if not _stands_alone(scene, match):
-        return False
-    candidates = scene.candidates(match)
-    home = scene.countries.keys() | {0}
-    varied = scene.gazetteer.varied
-    several = (" " in match.key and match.last - match.first > 1) or _called_a_place(scene, match)
-    ours = [
-        c.row
-        for c in candidates
-        if c.country in home
-        and (
-            c.level in UNLEARNED
-            or (
-                c.country in varied
-                and (several or c.level in HAND_LEVELS or c.naming is Naming.LOOSE)
-            )
-        )
-    ]
-    towns = [
-        c.row
-        for c in candidates
-        if c.row not in ours and c.population > RIVAL and c.country in home
-    ]
-    after_article = scene.key(match.first - 1) == "the"
-    return bool(ours) and (not towns or (after_article and len(ours) < len(candidates)))
-
-
-def _called_a_place(scene: Scene, match: Match) -> bool:
-    """Whether the words beside call for a place, and nothing says that a person is meant.
-
-    Models trained on English news know few names of the countries where spellings vary.
-    """
-    after = scene.tokens[match.last] if match.last < len(scene.tokens) else None
-    alone = after is None or not after.capitalised
-    person = match.key in scene.personal_words or match.key in scene.lower_case
-    called = place_expected(scene.tokens, match.first) or _lies_in_named(scene, match)
-    return alone and not person and called
-
-
-def _lies_in_named(scene: Scene, match: Match) -> bool:
-    """Whether the country or unit that is named beside has a place of this name."""
-    container = container_of(scene, match)
-    codes = container_codes(scene.gazetteer, container) if container else set()
-    candidates = scene.candidates(match) if codes else ()
-    return any({(c.country, 0), (c.country, c.admin1)} & codes for c in candidates)
-
-
-_NO_SURNAMES = DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS | NEIGHBOURS
-_GOVERNING = TITLES | DIRECTIONS | ORGANISATIONS | STREETS | PLACE_NOUNS | LOCATIVES
-
-
-def _stands_alone(scene: Scene, match: Match) -> bool:
-    """Whether no capitalised word beside a match may make it part of a longer name."""
-    before = scene.tokens[match.first - 1] if match.first else None
-    if before is not None and before.capitalised and before.key in _GOVERNING:
-        return False
-    after = scene.tokens[match.last] if match.last < len(scene.tokens) else None
-    if after is None or not after.capitalised or match.last in scene.match_at:
-        return True
-    if after.key in ORGANISATIONS or after.key in given_names():
-        return False
-    return after.key in _GOVERNING
 
 
 def _named(pair: Pair | None, row: NDArray[np.float32]) -> dict[Role, float]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from geodata.abstaining import rule_out
 from geodata.confidence import confidences, shares_of
 from geodata.cues import AREA
-from geodata.gazetteer import Candidate, Gazetteer, Level, Naming
-from geodata.groups import AREAS, Group, best_of, contained, group_mentions
+from geodata.gazetteer import AREAS, Candidate, Gazetteer, Level, Naming
+from geodata.groups import Group, best_of, contained, group_mentions
 from geodata.match import Match
 from geodata.model import Mention, Place, Resolution, RunnerUp
 from geodata.models import Models, shipped

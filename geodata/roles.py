@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from geodata.gazetteer import Gazetteer, Level, Naming
+from geodata.gazetteer import AREAS, Gazetteer, Level, Naming
 from geodata.lexicon import LOCATIVES
 from geodata.match import Match
 from geodata.model import Role
 from geodata.scene import Scene
 
 TOWN_METONYM = 0.7  # a town that governs nothing seldom stands for a government
-UNITS = (Level.FIRST_LEVEL, Level.AREA)
 
 
 def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
@@ -45,7 +44,7 @@ def _least_metonym(scene: Scene, match: Match) -> float:
         return 1.0
     varied = scene.gazetteer.varied
     common = all(
-        not c.capital and (c.level is Level.TOWN or (c.level in UNITS and c.country in varied))
+        not c.capital and (c.level is Level.TOWN or (c.level in AREAS and c.country in varied))
         for c in candidates
     )
     return TOWN_METONYM if common else 0.0

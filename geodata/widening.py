@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geodata.gazetteer import Gazetteer, Level, Naming
+from geodata.gazetteer import AREAS, Gazetteer, Level, Naming
 from geodata.lexicon import AFTER_RIVERS, AREA_NOUNS, DIRECTIONS
 from geodata.match import Match
 from geodata.romanised import with_article, with_soft_sign
 from geodata.text import Token
 
-UNITS = (Level.FIRST_LEVEL, Level.AREA)
 UNIVERSITIES = ("US",)  # where "X State" is one
 
 
@@ -70,7 +69,7 @@ def _with_unit(tokens: Sequence[Token], match: Match, gazetteer: Gazetteer) -> M
     after = tokens[match.last + 1] if match.last + 1 < len(tokens) else None
     if after is not None and after.capitalised and after.start - noun.end <= 1:
         return match
-    units = [c for c in gazetteer.candidates(match.inner) if c.level in UNITS]
+    units = [c for c in gazetteer.candidates(match.inner) if c.level in AREAS]
     if noun.key == "state":
         units = [c for c in units if gazetteer.place(c.row).kind == "state"]
         units = [c for c in units if gazetteer.place(c.row).country not in UNIVERSITIES]
