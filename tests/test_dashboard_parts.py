@@ -30,7 +30,7 @@ EVERYTHING = State(filters=Filters(chosen={}))
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> `${x}` \\1 \u202eAleppo\u202c"
 TEXTS = {
     "old.txt": "Aleppo lies in Syria.\n\nFrom Aleppo one drives\r\nto Damascus. Turkish tea.\n",
-    "new.txt": "Snow fell in Aleppo. The European Union denied it.\n",
+    "new.txt": "Snow fell in Aleppo. The Soviet Union denied it.\n",
     "hostile.txt": f"{HOSTILE} In Aleppo {HOSTILE} it rained.\n",
 }
 RECORDS = {
@@ -233,9 +233,9 @@ def test_the_line_above_the_map_accounts_for_every_mention(library: Library, sta
 def test_what_has_no_spot_is_listed_with_its_reason_and_quotes(library: Library) -> None:
     page = read(unplaced(library, State()))
     names = {entry.every("span", "name")[0].text: entry for entry in page.every("details")}
-    entry = names["European Union"]
+    entry = names["Soviet Union"]
     assert entry.every("span", "reason")[0].text
-    assert [quote.text for quote in entry.every("blockquote")] == ["The European Union denied it."]
+    assert [quote.text for quote in entry.every("blockquote")] == ["The Soviet Union denied it."]
 
 
 def test_files_that_could_not_be_read_are_listed_with_their_reason(library: Library) -> None:
@@ -273,8 +273,8 @@ def test_an_empty_list_says_what_hides_the_place_or_what_to_do(library: Library)
     kept = after(State(search="turkey"), Action("reset", {"keep": "search"}), library.known)
     assert unhide.attributes["data-keep"] == "search"
     assert kept.search == "turkey"
-    unplaced = read(places(library, State(search="european union")))
-    assert "Named, but not placed: European Union." in unplaced.text
+    unplaced = read(places(library, State(search="soviet union")))
+    assert "Named, but not placed: Soviet Union." in unplaced.text
     nowhere = read(places(library, State(search="xyz")))
     assert "No place in these documents has this name" in nowhere.text
     assert [one.text for one in nowhere.every("button")][-1] == "Clear the search"

@@ -80,8 +80,8 @@ def test_words_and_people_are_no_places(gazetteer: Gazetteer, text: str) -> None
 
 
 def test_what_has_no_spot_says_why(gazetteer: Gazetteer) -> None:
-    text = "The fall of the Soviet Union surprised the European Union and Russia."
-    for surface in ("Soviet Union", "European Union"):
+    text = "The fall of the Soviet Union surprised the Eurozone and Russia."
+    for surface in ("Soviet Union", "Eurozone"):
         resolution = by_surface(text, gazetteer)[surface]
         assert resolution.place is not None
         assert resolution.place.form is Form.NONE
