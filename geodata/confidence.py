@@ -43,9 +43,10 @@ def confidences(
         for group in _names(groups)
         if group.candidates and _best(group).country in unlearned
     }
-    for index, value in zip(asked, models.judge.confidences(rows).tolist(), strict=True):
-        belief = mentions[index].confidence * least.get(id(groups[index]), 0.0)
-        result[index] = max(value, belief)
+    beliefs = [mentions[i].confidence * least.get(id(groups[i]), 0.0) for i in asked]
+    values = np.maximum(models.judge.confidences(rows), models.judge.told(beliefs))
+    for index, value in zip(asked, values.tolist(), strict=True):
+        result[index] = value
     return result
 
 

@@ -2,13 +2,14 @@
 
 A reader takes "80%" for more than four in five.  So the numbers told are cautious: the estimates
 around SURE are bent so that of answers told at SURE or above PROMISED are right on documents that
-no model had seen, as far as gold that leaves names unmarked lets that be seen.
+no model had seen, even by gold that leaves names unmarked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,10 @@ class Judge:
 
     def confidences(self, rows: NDArray[np.float32]) -> Numbers:
         """The confidence in each answer, shape (rows,)."""
-        estimates = self.trees.probabilities(rows)[:, self.trees.classes.index(RIGHT)]
+        return self.told(self.trees.probabilities(rows)[:, self.trees.classes.index(RIGHT)])
+
+    def told(self, estimates: Sequence[float] | NDArray[np.floating[Any]]) -> Numbers:
+        """Estimates of whether answers are right, as they are told."""
         above = (1.0 + max(self.sure, SURE)) / 2
         known = (0.0, UNBENT_BELOW, self.sure, above, 1.0)
         return np.interp(estimates, known, (0.0, UNBENT_BELOW, SURE, above, 1.0))

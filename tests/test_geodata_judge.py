@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from geodata.judge import RIGHT, SURE, UNDECIDED, WRONG, Judge
-from geodata.training.answers import fit_judge
+from geodata.judge import PROMISED, RIGHT, SURE, UNDECIDED, WRONG, Judge
+from geodata.training.answers import INSIDE, Answers, fit_judge
 from geodata.trees import Trees
 
 
@@ -64,3 +64,42 @@ def test_where_all_are_right_nothing_can_be_learned() -> None:
     rows = np.zeros((4, 2), dtype=np.float32)
     assert fit_judge([(rows, [RIGHT] * 4)]) is UNDECIDED
     assert UNDECIDED.confidences(rows).tolist() == pytest.approx([0.5] * 4)
+
+
+def by_chance(documents: int, seed: int) -> list[Answers]:
+    """Answers of which the second number of a row says how likely each is right."""
+    chance = np.random.default_rng(seed)
+    answers: list[Answers] = []
+    for _ in range(documents):
+        rows = chance.random((40, 3), dtype=np.float32)
+        right = chance.random(40) < rows[:, 1] ** 0.25
+        answers.append((rows, [RIGHT if one else WRONG for one in right]))
+    return answers
+
+
+def test_the_promise_holds_on_documents_that_the_judge_has_not_seen() -> None:
+    judge = fit_judge(by_chance(90, seed=2))
+    rows, labels = zip(*by_chance(300, seed=3), strict=True)
+    sure = judge.confidences(np.concatenate(rows)) >= SURE
+    right = np.array([label == RIGHT for part in labels for label in part])
+    assert 0.1 < sure.mean() < 0.9
+    assert right[sure].mean() >= PROMISED
+
+
+def test_a_point_elsewhere_in_its_region_teaches_as_right_and_is_not_promised() -> None:
+    answers = by_chance(60, seed=4)
+    judge = fit_judge(answers)
+    elsewhere = [
+        (
+            rows,
+            [
+                INSIDE if index % 9 == 0 and label == RIGHT else label
+                for index, label in enumerate(labels)
+            ],
+        )
+        for rows, labels in answers
+    ]
+    careful = fit_judge(elsewhere)
+    rows = answers[0][0]
+    assert np.array_equal(judge.trees.probabilities(rows), careful.trees.probabilities(rows))
+    assert careful.sure > judge.sure
