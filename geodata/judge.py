@@ -37,7 +37,7 @@ class Judge:
         """Estimates of whether answers are right, as they are told."""
         above = (1.0 + max(self.sure, SURE)) / 2
         known = (0.0, UNBENT_BELOW, self.sure, above, 1.0)
-        return np.interp(estimates, known, (0.0, UNBENT_BELOW, SURE, above, 1.0))
+        return np.asarray(np.interp(estimates, known, (0.0, UNBENT_BELOW, SURE, above, 1.0)))
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """What a file holds of the judge."""
