@@ -10,6 +10,10 @@ from geodata.match import Match
 from geodata.model import Role
 from geodata.scene import Scene
 
+UNION = "union of states"
+INSTITUTIONS = ("building", UNION)
+ACTORS = (Level.SPOT, Level.REGION)  # that may be one
+UNION_LITERAL = 0.7  # its territory is meant less often than its council and commission
 TOWN_METONYM = 0.7  # a town that governs nothing seldom stands for a government
 
 
@@ -18,8 +22,11 @@ def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
     namings = {c.naming for c in scene.candidates(match)} if match.known else set()
     if namings == {Naming.DEMONYM} or (Naming.DEMONYM in namings and not beliefs):
         return Role.DEMONYM
-    if _is_building(match.inner, scene.gazetteer):
-        return Role.LITERAL if _visited(scene, match) else Role.METONYM
+    kind = _institution(match.inner, scene.gazetteer)
+    if kind:
+        least = UNION_LITERAL if kind == UNION else 1.0
+        literal = _visited(scene, match) or beliefs.get(Role.LITERAL, 0.0) >= least
+        return Role.LITERAL if literal else Role.METONYM
     if Naming.DEMONYM not in namings:
         beliefs.pop(Role.DEMONYM, None)
     role = _likeliest(beliefs)
@@ -51,10 +58,10 @@ def _least_metonym(scene: Scene, match: Match) -> float:
 
 
 @lru_cache(maxsize=65_536)
-def _is_building(key: str, gazetteer: Gazetteer) -> bool:
-    """Whether a name is that of a building, which mostly stands for who works there."""
-    spots = [c.row for c in gazetteer.candidates(key) if c.level is Level.SPOT]
-    return any(gazetteer.place(row).kind == "building" for row in spots)
+def _institution(key: str, gazetteer: Gazetteer) -> str:
+    """The kind of a building or a union, which mostly stand for who works there; "" for others."""
+    kinds = [gazetteer.place(c.row).kind for c in gazetteer.candidates(key) if c.level in ACTORS]
+    return next((kind for kind in kinds if kind in INSTITUTIONS), "")
 
 
 def _visited(scene: Scene, match: Match) -> bool:
