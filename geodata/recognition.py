@@ -20,7 +20,7 @@ from geodata.model import Mention, Role
 from geodata.models import Models, Pair, shipped
 from geodata.naming import as_match
 from geodata.persons import is_person
-from geodata.roles import role_of
+from geodata.roles import role_of, shared
 from geodata.rows import Rows, View, span_rows
 from geodata.scene import Scene, see
 from geodata.spans import Span
@@ -78,10 +78,12 @@ def names_among(
             roles[start + likely] = models.roles.probabilities(rows[likely])
     belief = _told_again(spans, belief)
     matches, mentions = [], []
-    for index in _chosen(spans, belief):
+    chosen = _chosen(spans, belief)
+    roles_of_chosen = shared(scene, [spans[index] for index in chosen], roles[chosen])
+    for index, row in zip(chosen, roles_of_chosen, strict=True):
         span = spans[index]
         match = as_match(scene, span)
-        role = role_of(scene, match, _named(models.roles, roles[index]))
+        role = role_of(scene, match, _named(models.roles, row))
         start, end = scene.tokens[span.first].start, scene.tokens[span.last - 1].end
         matches.append(match)
         confidence = float(belief[index])
@@ -101,7 +103,7 @@ def roles_of_spans(
     found = [_span_at(scene, start, end) for start, end in spans]
     if models.roles is None or not found:
         return [Role.LITERAL] * len(spans)
-    beliefs = models.roles.probabilities(span_rows(scene, found))
+    beliefs = shared(scene, found, models.roles.probabilities(span_rows(scene, found)))
     return [
         role_of(scene, as_match(scene, span), _named(models.roles, row))
         for span, row in zip(found, beliefs, strict=True)

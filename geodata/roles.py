@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.cues import container_stated
 from geodata.gazetteer import AREAS, Gazetteer, Level, Naming
 from geodata.lexicon import LOCATIVES
 from geodata.match import Match
 from geodata.model import Role
+from geodata.naming import as_match
 from geodata.scene import Scene
+from geodata.spans import Span
 
+Beliefs = NDArray[np.float32]
+
+JOINTS = re.compile(r",?\s+(?P<word>and|or|&)\s+|,\s+")
 UNION = "union of states"
 INSTITUTIONS = ("building", UNION)
 ACTORS = (Level.SPOT, Level.REGION)  # that may be one
@@ -34,6 +46,45 @@ def role_of(scene: Scene, match: Match, beliefs: dict[Role, float]) -> Role:
         beliefs.pop(role)
         return _likeliest(beliefs)
     return role
+
+
+def shared(scene: Scene, spans: Sequence[Span], beliefs: Beliefs) -> Beliefs:
+    """What is believed of the roles of names, shape (names, roles), in the order of the text.
+
+    Names of a list ("in Norway, Sweden and Finland") play one part, and so do a place and what it
+    lies in: each is believed what is believed of them on average.
+    """
+    result = beliefs.copy()
+    for first, last in _lists(scene, spans):
+        result[first:last] = beliefs[first:last].mean(axis=0)
+    return result
+
+
+def _lists(scene: Scene, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """The lists among names: of which each begins, and before which it ends."""
+    joints = [_joint(scene, one, other) for one, other in pairwise(spans)]
+    lists, first = [], 0
+    for index in range(len(spans)):
+        if index < len(joints) and joints[index] is not None:
+            continue
+        # Commas alone join a place and what it lies in, or two clauses.
+        if any(joints[first:index]):
+            lists.append((first, index + 1))
+        first = index + 1
+    return lists
+
+
+def _joint(scene: Scene, one: Span, other: Span) -> str | None:
+    """The word that joins two names of a list, "" for a comma alone; None where nothing does.
+
+    "Texas" in "Paris, Texas" is joined as if by "in".
+    """
+    between = scene.text[scene.tokens[one.last - 1].end : scene.tokens[other.first].start]
+    found = JOINTS.fullmatch(between)
+    if not found or found["word"]:
+        return found and found["word"]
+    container = container_stated(scene, as_match(scene, one))
+    return "in" if container and container.first == other.first else ""
 
 
 def _likeliest(beliefs: dict[Role, float]) -> Role:
