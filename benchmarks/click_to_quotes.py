@@ -64,6 +64,7 @@ TIME_NEXT = """
 }
 """
 # Each pan ends elsewhere, so that no answer is remembered from an earlier one.
+ZOOM_IN = "() => { window.map.setZoom(window.map.getZoom() + 2, { animate: false }); }"
 PAN = """turn => {
     const share = (0.5 + 0.015 * turn) * (turn % 2 ? -1 : 1);
     window.map.panBy([share * window.map.getSize().x, 0], { animate: false });
@@ -130,7 +131,7 @@ def time_pans(page: Page) -> Series:
     """
     map_frame(page).get_by_role("button", name="List follows the map").click()
     page.locator(".st-key-summary .in-view").wait_for(timeout=WAIT)
-    map_frame(page).evaluate("window.map.setZoom(window.map.getZoom() + 2, { animate: false })")
+    map_frame(page).evaluate(ZOOM_IN)
     page.wait_for_timeout(2 * PAUSE)
     pans = time_turns(page, AT_REST, lambda turn: map_frame(page).evaluate(PAN, turn))
     page.locator(".st-key-summary [data-action=follow]").click()
