@@ -63,8 +63,8 @@ TIME_NEXT = """
     look();
 }
 """
-# Each pan ends elsewhere, so that no answer is remembered from an earlier one.
 ZOOM_IN = "() => { window.map.setZoom(window.map.getZoom() + 2, { animate: false }); }"
+# Each pan ends elsewhere, so that no answer is remembered from an earlier one.
 PAN = """turn => {
     const share = (0.5 + 0.015 * turn) * (turn % 2 ? -1 : 1);
     window.map.panBy([share * window.map.getSize().x, 0], { animate: false });

@@ -31,6 +31,6 @@ def test_places_are_told_from_those_who_act(gazetteer: Gazetteer) -> None:
     figures = f"{right} of {len(answers)} right; {both} of {literal} literal; {drawn} drawn so"
     print(figures)
     assert len(answers) == 379
-    assert right >= 0.87 * len(answers), figures
-    assert both >= 0.95 * literal, figures
-    assert both >= 0.82 * drawn, figures
+    assert right >= 0.92 * len(answers), figures
+    assert both >= 0.96 * literal, figures
+    assert both >= 0.88 * drawn, figures
