@@ -79,6 +79,7 @@ def command(port: int, paths: Sequence[Path], *, headless: bool) -> list[str]:
         "server.runOnSave": "false",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
+        "runner.postScriptGC": "false",
     }
     if headless:
         flags["server.headless"] = "true"

@@ -16,7 +16,7 @@ from dashboard import filtering, in_view
 from dashboard.annotated import Markings, annotated
 from dashboard.filtering import Filters, Known, known_values
 from dashboard.finding import matching
-from dashboard.marks import LINES, Drawn, Frame, counted, drawn, encode, joining, outline
+from dashboard.marks import LINES, Frame, Marks, encode, joining, outline
 from dashboard.markup import Html, join
 from dashboard.searched import Searched, searched
 from dashboard.state import State
@@ -55,6 +55,7 @@ class Library:
         self.places = lru_cache(SELECTIONS)(reader.places)
         self.counts = lru_cache(SELECTIONS)(reader.counts)
         self.unplaced = lru_cache(SELECTIONS)(reader.unplaced)
+        self.quotes_of_unplaced = lru_cache(TEXTS)(reader.quotes_of_unplaced)
         self.facets = lru_cache(SELECTIONS)(reader.facets)
         self.naming = lru_cache(SELECTIONS)(reader.naming)
         self.quotes = lru_cache(ANSWERS)(reader.quotes)
@@ -62,7 +63,7 @@ class Library:
         self.named = lru_cache(ANSWERS)(reader.named)
         self.together = lru_cache(ANSWERS)(reader.together)
         self.spots = lru_cache(ANSWERS)(reader.spots)
-        self._marks: dict[str, Drawn | None] = {}
+        self._marks = Marks(reader.geometries)
         self.features = lru_cache(SELECTIONS)(self._features)
         self.outline = lru_cache(SELECTIONS)(self._outline)
         self.frame = lru_cache(SELECTIONS)(self._frame)
@@ -97,12 +98,7 @@ class Library:
 
     def _features(self, selection: Selection) -> bytes:
         """Encode the marks of a selection as GeoJSON."""
-        places = self.places(selection)
-        new = [named.place for named in places if named.place.id not in self._marks]
-        geometries = self.reader.geometries([place.id for place in new]) if new else {}
-        for place in new:
-            self._marks[place.id] = drawn(place, geometries.get(place.id))
-        return encode(counted(places, self._marks))
+        return self._marks.features(self.places(selection))
 
     def _marked_places(self, selection: Selection) -> dict[str, Place]:
         """The places that a selection leaves, by id."""

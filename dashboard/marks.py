@@ -7,7 +7,8 @@ five decimals (about a metre).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -59,39 +60,61 @@ class Drawn(NamedTuple):
     area: float
 
 
-def features(
-    places: Iterable[NamedPlace], geometries: Mapping[str, BaseGeometry]
-) -> dict[str, Any]:
-    """Give the marks of `places` as a GeoJSON FeatureCollection, in the order of drawing.
-
-    A place without a shape of its form is drawn as a point; a place of form NONE never appears.
+class Counts(NamedTuple):
+    """What a filter changes of a mark; `unsure` says how sure its surest mention is, "" where
+    that is sure enough.
     """
-    named = list(places)
-    marks = {one.place.id: drawn(one.place, geometries.get(one.place.id)) for one in named}
-    return counted(named, marks)
+
+    mentions: int
+    documents: int
+    unsure: str
 
 
-def counted(places: Iterable[NamedPlace], marks: Mapping[str, Drawn | None]) -> dict[str, Any]:
-    """Give the marks, drawn before, of `places` with their counts as a GeoJSON FeatureCollection.
+class Marks:
+    """The marks of an atlas: each is drawn once, and written anew only when its counts change (a
+    filter changes few of many).  Safe to share between threads.
 
-    Areas come first, the largest first, then lines, points by falling number of mentions, labels:
-    what is smaller lies on top.
+    `geometries` gives those of places, by id (EPSG:4326).
     """
-    ranked: list[tuple[tuple[int, float], dict[str, Any]]] = []
-    for named in places:
-        mark = marks[named.place.id]
-        if mark is None:
-            continue
-        size = mark.area if mark.form is Form.AREA else named.mentions
-        counts = {
-            "mentions": named.mentions,
-            "documents": named.documents,
-            "unsure": sure(named.most) if named.most < UNSURE else "",
-        }
-        feature = {**mark.feature, "properties": {**mark.feature["properties"], **counts}}
-        ranked.append(((DRAW_ORDER[mark.form], -size), feature))
-    ranked.sort(key=lambda pair: pair[0])
-    return {"type": "FeatureCollection", "features": [feature for _, feature in ranked]}
+
+    def __init__(self, geometries: Callable[[list[str]], Mapping[str, BaseGeometry]]) -> None:
+        self._geometries = geometries
+        self._drawn: dict[str, Drawn | None] = {}
+        self._written: dict[str, tuple[Counts, str]] = {}
+
+    def features(self, places: Iterable[NamedPlace]) -> bytes:
+        """Write the marks of `places` as a GeoJSON FeatureCollection, in the order of drawing.
+
+        Areas come first, the largest first, then lines, points by falling number of mentions,
+        labels: what is smaller lies on top.  A place without a shape of its form is drawn as a
+        point; a place of form NONE never appears.
+        """
+        named = list(places)
+        self._draw([one.place for one in named if one.place.id not in self._drawn])
+        ranked: list[tuple[int, float, str]] = []
+        for one in named:
+            mark = self._drawn[one.place.id]
+            if mark is not None:
+                size = mark.area if mark.form is Form.AREA else one.mentions
+                ranked.append((DRAW_ORDER[mark.form], -size, self._text(mark, one)))
+        ranked.sort(key=itemgetter(0, 1))
+        texts = ",".join(text for *_, text in ranked)
+        return f'{{"type":"FeatureCollection","features":[{texts}]}}'.encode()
+
+    def _draw(self, places: list[Place]) -> None:
+        geometries = self._geometries([place.id for place in places]) if places else {}
+        for place in places:
+            self._drawn[place.id] = drawn(place, geometries.get(place.id))
+
+    def _text(self, mark: Drawn, named: NamedPlace) -> str:
+        unsure = sure(named.most) if named.most < UNSURE else ""
+        counts = Counts(named.mentions, named.documents, unsure)
+        kept = self._written.get(named.place.id)
+        if kept is None or kept[0] != counts:
+            properties = {**mark.feature["properties"], **counts._asdict()}
+            kept = counts, _text({**mark.feature, "properties": properties})
+            self._written[named.place.id] = kept
+        return kept[1]
 
 
 def drawn(place: Place, geometry: BaseGeometry | None) -> Drawn | None:
@@ -139,7 +162,11 @@ def _end(place: Place, geometry: BaseGeometry | None) -> list[float] | None:
 
 def encode(collection: Mapping[str, Any]) -> bytes:
     """Write GeoJSON as compact UTF-8 bytes."""
-    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+    return _text(collection).encode()
+
+
+def _text(geojson: Mapping[str, Any]) -> str:
+    return json.dumps(geojson, ensure_ascii=False, separators=(",", ":"))
 
 
 def frame_of(geometry: BaseGeometry) -> Frame:

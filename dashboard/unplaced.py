@@ -12,7 +12,7 @@ from dashboard.quotation import quotation
 from dashboard.state import State
 from dashboard.why import rivals
 from dashboard.wording import plural, times
-from geodata.summaries import DocumentSummary, UnplacedName
+from geodata.summaries import DocumentSummary, Quote, UnplacedName
 from sources.model import Unreadable
 
 NAMES_SHOWN = 200
@@ -27,7 +27,8 @@ def way_back() -> Html:
 
 def unplaced(library: Library, state: State) -> Html:
     """List the names that have no spot on the map, each with its reason and its quotes."""
-    names = library.unplaced(selection(library, state))
+    chosen = selection(library, state)
+    names = library.unplaced(chosen)
     mentions = sum(name.mentions for name in names)
     tally = f"{plural(len(names), 'name')}, {plural(mentions, 'mention')}"
     head = tag(
@@ -38,14 +39,20 @@ def unplaced(library: Library, state: State) -> Html:
     )
     # Why a name is the chosen place is no matter here.
     apart = replace(state, place=None)
-    rows = [_name(library, name, apart) for name in names[:NAMES_SHOWN]]
+    listed = tuple(names[:NAMES_SHOWN])
+    quotes = library.quotes_of_unplaced(listed, chosen)
+    rows = [_name(library, name, *found, apart) for name, found in zip(listed, quotes, strict=True)]
     rest = len(names) - len(rows)
     more = f"{plural(rest, 'further name')}: narrow the documents to see them." if rest else None
     return join((way_back(), head, *rows, tag("p", more, class_="empty") if more else None))
 
 
-def _name(library: Library, name: UnplacedName, state: State) -> Html:
-    found = [quotation(library, quote, state) for quote in name.quotes]
+def _name(
+    library: Library, name: UnplacedName, quotes: list[Quote], total: int, state: State
+) -> Html:
+    found = [quotation(library, quote, state) for quote in quotes]
+    rest = total - len(quotes)
+    more = f"{plural(rest, 'further sentence')}: narrow the documents to see them."
     return tag(
         "details",
         tag(
@@ -57,6 +64,7 @@ def _name(library: Library, name: UnplacedName, state: State) -> Html:
         ),
         tag("div", rivals(name.runners_up), class_="reasons") if name.runners_up else None,
         *found,
+        tag("p", more, class_="empty") if rest else None,
         class_="unplaced",
     )
 

@@ -52,7 +52,10 @@ from geodata.summaries import (
 from sources.model import Document, Record, Span, Unreadable
 
 ROLES = {str(role): role for role in Role}  # faster than Role("literal"), ten thousand times over
-QUOTES_OF_UNPLACED = 20  # shown of one name; the count is exact
+QUOTES_OF_UNPLACED = 20
+BY_DATE = "ORDER BY date DESC NULLS LAST, doc_id, quote_start"
+MARKS = 'list((start, "end", surface, role, confidence, misspelt) ORDER BY start)'
+NAME = "coalesce(place_name, surface)"  # of what has no spot
 
 
 class AtlasReader:
@@ -262,15 +265,13 @@ class AtlasReader:
     ) -> tuple[list[Quote], int]:
         # The names are gathered for the quotes asked for alone: for all of them it takes five times
         # as long.
-        by_date = "ORDER BY date DESC NULLS LAST, doc_id, quote_start"
         rows = self._rows(
             f"WITH shown AS (SELECT * FROM mentions WHERE {where}), page AS ("
             " SELECT doc_id, quote_start, count(*) OVER () AS total FROM shown"
-            f" GROUP BY doc_id, quote_start, date {by_date} LIMIT ? OFFSET ?)"
+            f" GROUP BY doc_id, quote_start, date {BY_DATE} LIMIT ? OFFSET ?)"
             " SELECT doc_id, quote_start, any_value(quote_end),"
-            ' list((start, "end", surface, role, confidence, misspelt) ORDER BY start),'
-            " any_value(total) FROM shown JOIN page USING (doc_id, quote_start)"
-            f" GROUP BY doc_id, quote_start, date {by_date}",
+            f" {MARKS}, any_value(total) FROM shown JOIN page USING (doc_id, quote_start)"
+            f" GROUP BY doc_id, quote_start, date {BY_DATE}",
             [*values, limit, offset],
         )
         documents = self._documents.get(row[0] for row in rows)
@@ -279,24 +280,50 @@ class AtlasReader:
 
     def unplaced(self, selection: Selection) -> list[UnplacedName]:
         """Names without a spot, whatever their role, most frequent first."""
-        where = both(Clause("place_id IS NULL", []), of_documents(selection, self._found))
-        names = self._rows(
-            "SELECT coalesce(place_name, surface) AS name, reason, count(*) AS mentions,"
+        where = self._without_spot(selection)
+        rows = self._rows(
+            f"SELECT {NAME} AS name, reason, count(*) AS mentions,"
             " arg_max(runners_up, confidence) FILTER (place_name IS NULL) FROM mentions"
             f" WHERE {where.sql} GROUP BY name, reason ORDER BY mentions DESC, name",
             where.values,
         )
-        found = []
-        for name, reason, count, others in names:
-            quotes, _ = self._quotes(
-                f"{where.sql} AND coalesce(place_name, surface) = ? AND reason = ?",
-                [*where.values, name, reason],
+        return [
+            UnplacedName(name, reason, count, tuple(RunnerUp(**other) for other in others or ()))
+            for name, reason, count, others in rows
+        ]
+
+    def quotes_of_unplaced(
+        self, names: Sequence[UnplacedName], selection: Selection
+    ) -> list[tuple[list[Quote], int]]:
+        """Of each of some names without a spot the first sentences that name it, newest document
+        first, QUOTES_OF_UNPLACED at most, and how many there are.
+        """
+        where = self._without_spot(selection)
+        rows = self._rows(
+            f"WITH shown AS (SELECT {NAME} AS name, * FROM mentions WHERE {where.sql}),"
+            " wanted AS (SELECT unnest(?::VARCHAR[]) AS name, unnest(?::VARCHAR[]) AS reason),"
+            " quotes AS (SELECT name, reason, doc_id, quote_start, any_value(quote_end) AS until,"
+            f" date, {MARKS} AS marks FROM shown JOIN wanted USING (name, reason)"
+            " GROUP BY name, reason, doc_id, quote_start, date)"
+            " SELECT name, reason, doc_id, quote_start, until, marks,"
+            " count(*) OVER (PARTITION BY name, reason) FROM quotes"
+            f" QUALIFY row_number() OVER (PARTITION BY name, reason {BY_DATE}) <= ? {BY_DATE}",
+            [
+                *where.values,
+                [name.surface for name in names],
+                [name.reason for name in names],
                 QUOTES_OF_UNPLACED,
-                0,
-            )
-            runners_up = tuple(RunnerUp(**other) for other in others or ())
-            found.append(UnplacedName(name, reason, count, tuple(quotes), runners_up))
-        return found
+            ],
+        )
+        documents = self._documents.get(row[2] for row in rows)
+        found: dict[tuple[str, str], tuple[list[Quote], int]] = {}
+        for name, reason, doc_id, start, end, marks, total in rows:
+            quotes, _ = found.setdefault((name, reason), ([], total))
+            quotes.append(quote_of(documents[doc_id], Span(start, end), marks))
+        return [found[name.surface, name.reason] for name in names]
+
+    def _without_spot(self, selection: Selection) -> Clause:
+        return both(Clause("place_id IS NULL", []), of_documents(selection, self._found))
 
     def naming(self, selection: Selection) -> dict[str, Naming]:
         """How many places each document names, and how often, by its id."""

@@ -126,7 +126,7 @@ class Quote(NamedTuple):
 
 
 class UnplacedName(NamedTuple):
-    """A name that has no spot on the map, why, the first quotes that name it, and what it may mean.
+    """A name that has no spot on the map, why, how often it is named, and what it may mean.
 
     `runners_up`: the places among which none could be chosen, the likeliest first; else empty.
     """
@@ -134,7 +134,6 @@ class UnplacedName(NamedTuple):
     surface: str
     reason: str
     mentions: int
-    quotes: tuple[Quote, ...]
     runners_up: tuple[RunnerUp, ...]
 
 

@@ -13,7 +13,7 @@ from shapely import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.map_view import MapScene, show_map, take_events
-from dashboard.marks import Frame, encode, features, outline
+from dashboard.marks import Frame, Marks, encode, outline
 from geodata.model import Form, Place
 
 FRAME = Frame(33.0, 35.5, 36.8, 38.5)
@@ -74,7 +74,7 @@ def map_and_choice() -> None:
     ]
     chosen = state.get("place")
     scene = MapScene(
-        features=encode(features(shown, SHAPES)),
+        features=Marks(lambda _: SHAPES).features(shown),
         frame=FRAME,
         selected=chosen,
         outline=encode(outline(SHAPES["country"])) if chosen == "country" else None,

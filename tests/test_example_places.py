@@ -137,7 +137,8 @@ def test_every_country_is_there_with_its_outline(example: Example) -> None:
 def test_what_has_no_spot_is_listed_and_not_pinned(example: Example) -> None:
     unplaced = {name.surface: name for name in example.atlas.unplaced(EVERYTHING)}
     assert set(unplaced) >= {"The West", "Soviet Union"}
-    assert all(name.reason and name.quotes for name in unplaced.values())
+    assert all(name.reason for name in unplaced.values())
+    assert all(q for q, _ in example.atlas.quotes_of_unplaced([*unplaced.values()], EVERYTHING))
     assert not set(unplaced) & set(example.places)
 
 

@@ -194,7 +194,8 @@ def test_the_filter_by_role_hides_demonyms(atlas: AtlasReader) -> None:
 def test_what_has_no_spot_is_listed_with_reason_and_quote(atlas: AtlasReader) -> None:
     (west,) = [name for name in atlas.unplaced(ALL) if "West" in name.surface]
     assert west.reason
-    assert west.quotes[0].text == "The West denied it."
+    ((quotes, total),) = atlas.quotes_of_unplaced([west], ALL)
+    assert ([quote.text for quote in quotes], total) == (["The West denied it."], 1)
 
 
 def test_documents_newest_first_and_undated_last(atlas: AtlasReader) -> None:
