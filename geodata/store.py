@@ -20,7 +20,8 @@ from geodata.focus import focus
 from geodata.fulltext import QuoteIndex
 from geodata.model import Form, Place, Role
 from geodata.opened import Tables
-from geodata.quoting import PLACED, placed_mention, quote_of
+from geodata.quotes import NAME, quotes_of_names, quotes_where
+from geodata.quoting import PLACED, placed_mention
 from geodata.selecting import (
     Clause,
     both,
@@ -49,13 +50,10 @@ from geodata.summaries import (
     Spot,
     UnplacedName,
 )
-from sources.model import Document, Record, Span, Unreadable
+from sources.model import Document, Record, Unreadable
 
 ROLES = {str(role): role for role in Role}  # faster than Role("literal"), ten thousand times over
 QUOTES_OF_UNPLACED = 20
-BY_DATE = "ORDER BY date DESC NULLS LAST, doc_id, quote_start"
-MARKS = 'list((start, "end", surface, role, confidence, misspelt) ORDER BY start)'
-NAME = "coalesce(place_name, surface)"  # of what has no spot
 
 
 class AtlasReader:
@@ -215,7 +213,7 @@ class AtlasReader:
         if place_ids is not None:
             named = naming(place_ids)
         where = both(named, self._chosen(selection))
-        return self._quotes(where.sql, where.values, limit, offset)
+        return quotes_where(self._rows, self._documents, where, limit, offset)
 
     def quotes_of_all(
         self, place_ids: Collection[str], selection: Selection, limit: int = 50, offset: int = 0
@@ -223,7 +221,7 @@ class AtlasReader:
         """The sentences that name every one of some places, as `quotes` gives them."""
         shown = both(naming(place_ids), self._chosen(selection))
         where = both(shown, naming_all(place_ids, shown))
-        return self._quotes(where.sql, where.values, limit, offset)
+        return quotes_where(self._rows, self._documents, where, limit, offset)
 
     def together(self, place_id: str, selection: Selection) -> list[Company]:
         """The places named in the same documents as a place, those in the same sentences first."""
@@ -260,24 +258,6 @@ class AtlasReader:
         rows = self._rows("SELECT place_id, spellings FROM places")
         return {place_id: tuple(names) for place_id, names in rows}
 
-    def _quotes(
-        self, where: str, values: list[Any], limit: int, offset: int
-    ) -> tuple[list[Quote], int]:
-        # The names are gathered for the quotes asked for alone: for all of them it takes five times
-        # as long.
-        rows = self._rows(
-            f"WITH shown AS (SELECT * FROM mentions WHERE {where}), page AS ("
-            " SELECT doc_id, quote_start, count(*) OVER () AS total FROM shown"
-            f" GROUP BY doc_id, quote_start, date {BY_DATE} LIMIT ? OFFSET ?)"
-            " SELECT doc_id, quote_start, any_value(quote_end),"
-            f" {MARKS}, any_value(total) FROM shown JOIN page USING (doc_id, quote_start)"
-            f" GROUP BY doc_id, quote_start, date {BY_DATE}",
-            [*values, limit, offset],
-        )
-        documents = self._documents.get(row[0] for row in rows)
-        quotes = [quote_of(documents[row[0]], Span(row[1], row[2]), row[3]) for row in rows]
-        return quotes, int(rows[0][4]) if rows else 0
-
     def unplaced(self, selection: Selection) -> list[UnplacedName]:
         """Names without a spot, whatever their role, most frequent first."""
         where = self._without_spot(selection)
@@ -299,28 +279,8 @@ class AtlasReader:
         first, QUOTES_OF_UNPLACED at most, and how many there are.
         """
         where = self._without_spot(selection)
-        rows = self._rows(
-            f"WITH shown AS (SELECT {NAME} AS name, * FROM mentions WHERE {where.sql}),"
-            " wanted AS (SELECT unnest(?::VARCHAR[]) AS name, unnest(?::VARCHAR[]) AS reason),"
-            " quotes AS (SELECT name, reason, doc_id, quote_start, any_value(quote_end) AS until,"
-            f" date, {MARKS} AS marks FROM shown JOIN wanted USING (name, reason)"
-            " GROUP BY name, reason, doc_id, quote_start, date)"
-            " SELECT name, reason, doc_id, quote_start, until, marks,"
-            " count(*) OVER (PARTITION BY name, reason) FROM quotes"
-            f" QUALIFY row_number() OVER (PARTITION BY name, reason {BY_DATE}) <= ? {BY_DATE}",
-            [
-                *where.values,
-                [name.surface for name in names],
-                [name.reason for name in names],
-                QUOTES_OF_UNPLACED,
-            ],
-        )
-        documents = self._documents.get(row[2] for row in rows)
-        found: dict[tuple[str, str], tuple[list[Quote], int]] = {}
-        for name, reason, doc_id, start, end, marks, total in rows:
-            quotes, _ = found.setdefault((name, reason), ([], total))
-            quotes.append(quote_of(documents[doc_id], Span(start, end), marks))
-        return [found[name.surface, name.reason] for name in names]
+        wanted = [(name.surface, name.reason) for name in names]
+        return quotes_of_names(self._rows, self._documents, where, wanted, QUOTES_OF_UNPLACED)
 
     def _without_spot(self, selection: Selection) -> Clause:
         return both(Clause("place_id IS NULL", []), of_documents(selection, self._found))

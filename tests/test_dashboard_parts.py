@@ -18,12 +18,13 @@ from dashboard.state import Action, QuoteRef, Sheet, State, after
 from dashboard.summary import reconciled, summary
 from dashboard.unplaced import unplaced, unreadable
 from dashboard.why import reasons
-from geodata.atlas import build_atlas
+from geodata.atlas import build_atlas, write_atlas
 from geodata.gazetteer import Gazetteer
-from geodata.store import AtlasReader
+from geodata.model import Mention, Resolution, Role
+from geodata.store import QUOTES_OF_UNPLACED, AtlasReader
 from sources.collection import read_uploads
 from sources.model import Collection, Record, Unreadable
-from tests.by_hand import write_judged
+from tests.by_hand import document, write_judged
 from tests.html_reading import Element, read
 
 EVERYTHING = State(filters=Filters(chosen={}))
@@ -236,6 +237,20 @@ def test_what_has_no_spot_is_listed_with_its_reason_and_quotes(library: Library)
     entry = names["Soviet Union"]
     assert entry.every("span", "reason")[0].text
     assert [quote.text for quote in entry.every("blockquote")] == ["The Soviet Union denied it."]
+
+
+def test_sentences_of_a_name_without_a_spot_that_are_not_listed_are_counted(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    text = document("a.txt", ["The West denied it."] * (QUOTES_OF_UNPLACED + 3))
+    found = [
+        Resolution(Mention(at + 4, at + 8, "West", Role.METONYM, 0.95), None, 0.9, "a bloc")
+        for at, _ in text.sentences
+    ]
+    write_atlas(Collection((text,)), [found], tmp_path / "atlas", gazetteer)
+    page = read(unplaced(Library(AtlasReader.open(tmp_path / "atlas")), State()))
+    assert len(page.every("blockquote")) == QUOTES_OF_UNPLACED
+    assert "3 further sentences" in page.text
 
 
 def test_files_that_could_not_be_read_are_listed_with_their_reason(library: Library) -> None:

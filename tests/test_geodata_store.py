@@ -9,8 +9,8 @@ import pytest
 
 from geodata.atlas import AtlasError, build_atlas, write_atlas
 from geodata.gazetteer import Gazetteer, Level
-from geodata.model import Resolution, Role
-from geodata.store import AtlasReader
+from geodata.model import Mention, Resolution, Role
+from geodata.store import QUOTES_OF_UNPLACED, AtlasReader
 from geodata.summaries import PlaceSummary, Selection
 from sources.document import from_text
 from sources.model import Collection, Record, Span, Unreadable
@@ -196,6 +196,34 @@ def test_what_has_no_spot_is_listed_with_reason_and_quote(atlas: AtlasReader) ->
     assert west.reason
     ((quotes, total),) = atlas.quotes_of_unplaced([west], ALL)
     assert ([quote.text for quote in quotes], total) == (["The West denied it."], 1)
+
+
+def test_of_a_name_without_a_spot_the_newest_sentences_come_and_all_are_counted(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    often = QUOTES_OF_UNPLACED + 3
+    old = document("old.txt", ["The West denied it."] * often, "2019-05")
+    new = document("new.txt", ["The Soviet Union and the West fell silent.", "Rain fell."], "2021")
+    found = [
+        Resolution(Mention(at + 4, at + 8, "West", Role.METONYM, 0.95), None, 0.9, "a bloc")
+        for at, _ in old.sentences
+    ]
+    both = [
+        Resolution(mention(new, "Soviet Union"), None, 0.9, "a state of the past"),
+        Resolution(mention(new, "West"), None, 0.9, "a bloc"),
+    ]
+    write_atlas(Collection((old, new)), [found, both], tmp_path / "atlas", gazetteer)
+    atlas = AtlasReader.open(tmp_path / "atlas")
+    west, soviet = atlas.unplaced(ALL)
+    assert (west.surface, west.mentions, soviet.surface) == ("West", often + 1, "Soviet Union")
+    (of_soviet, one), (of_west, all_of_west) = atlas.quotes_of_unplaced([soviet, west], ALL)
+    assert ([quote.doc_id for quote in of_soviet], one) == (["new.txt"], 1)
+    assert (len(of_west), all_of_west) == (QUOTES_OF_UNPLACED, often + 1)
+    assert [quote.doc_id for quote in of_west[:2]] == ["new.txt", "old.txt"]
+    assert [mark.surface for mark in of_west[0].marks] == ["West"]
+    only_old = Selection(frozenset({"old.txt"}))
+    assert atlas.quotes_of_unplaced(atlas.unplaced(only_old), only_old)[0][1] == often
+    assert atlas.quotes_of_unplaced([], ALL) == []
 
 
 def test_documents_newest_first_and_undated_last(atlas: AtlasReader) -> None:
