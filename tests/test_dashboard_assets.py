@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.assets import prepare
+from dashboard.assets import MAP_SCRIPT, SCRIPTS, STATIC, prepare
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,16 @@ def test_files_of_another_version_are_replaced(vendor: Path) -> None:
         for path in vendor.rglob("*")
         if path.suffix not in {".js", ".css", ".png", ".woff2", ".json", ".txt", ""}
     ]
+
+
+def test_the_scripts_of_the_map_are_one_file_that_follows_them(vendor: Path) -> None:
+    scripts = [*(STATIC / "map").glob("*.js")]
+    written = (vendor / MAP_SCRIPT).read_text(encoding="utf-8")
+    assert {path.stem for path in scripts} == set(SCRIPTS)
+    assert all(path.read_text(encoding="utf-8") in written for path in scripts)
+    (vendor / MAP_SCRIPT).write_text("of an older version", encoding="utf-8")
+    prepare(vendor)
+    assert (vendor / MAP_SCRIPT).read_text(encoding="utf-8") == written
 
 
 @pytest.mark.parametrize("name", ["leaflet/leaflet.js", "towns.json"])

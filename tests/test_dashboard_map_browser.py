@@ -15,7 +15,6 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard import assets
-from dashboard.map_view import STATIC
 from tests.browser import (
     MAP,
     WAIT,
@@ -48,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the page with the map alone."""
     assets.prepare()
     folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(STATIC, folder / "static")
+    shutil.copytree(assets.STATIC, folder / "static")
     shutil.copy(Path(__file__).with_name("map_page.py"), folder / "app.py")
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]

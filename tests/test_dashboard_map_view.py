@@ -11,7 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit_folium import generate_js_hash, generate_leaflet_string
 
-from dashboard.map_view import STATIC, Update, base_map
+from dashboard.assets import STATIC
+from dashboard.map_view import Update, base_map
 
 HOSTILE = (
     "map_div feature_group_0 </script><img src=x onerror=alert(1)> `${alert(1)}` \\1 {{ 7*7 }}"
