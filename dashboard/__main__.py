@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import ctypes
 import gc
+import os
 import socket
 import sys
 from collections.abc import Sequence
@@ -53,10 +54,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def share_memory() -> None:
-    """Let all threads share two arenas of memory; glibc would keep eight for each core.
+    """Let all threads share two arenas of memory, and Arrow the same; glibc would keep eight for
+    each core, and Arrow one of its own.
 
-    What one thread has given back then serves the next: some 15 MB less at the first map.
+    What one thread has given back then serves the next: some 30 MB less at the first map.
     """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     libc = ctypes.CDLL(None)
     if hasattr(libc, "mallopt"):
         libc.mallopt(ARENA_MAX, 2)
