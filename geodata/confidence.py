@@ -1,4 +1,5 @@
-"""How sure an answer is: the probability that a mention is a name and its place is right.
+"""How sure an answer is: the probability that a mention is a name and its place is right; and that
+it is a name at all, now that its candidates are known.
 
 Trees judge each answer by how sure recognition and ranking were and by what the ranker saw; they
 learn from answers on documents that the other models had not seen, so that the number can be taken
@@ -25,15 +26,23 @@ LEAST = 1e-4
 CLEAR = 20.0  # a lead beyond which more says nothing
 
 
-def confidences(
-    mentions: Sequence[Mention], groups: Sequence[Group], models: Models, unlearned: Set[int]
-) -> list[float]:
-    """The confidence in each mention's best candidate; `groups` run in parallel to `mentions`.
+class Judged(NamedTuple):
+    """`confidence` in a mention's best candidate, and `belief` that it is a name (0 to 1)."""
 
-    Where there is no candidate it is the mention's own.  Of places in the countries `unlearned`
-    (codes) the judge has read too little to doubt what recognition and ranking are sure of.
+    confidence: float
+    belief: float
+
+
+def judged(
+    mentions: Sequence[Mention], groups: Sequence[Group], models: Models, unlearned: Set[int]
+) -> list[Judged]:
+    """What the judge says of each mention; `groups` run in parallel to `mentions`.
+
+    Where there is no candidate, both are the mention's own confidence.  Of places in the countries
+    `unlearned` (codes) the judge has read too little to doubt what recognition and ranking are sure
+    of.
     """
-    result = [mention.confidence for mention in mentions]
+    result = [Judged(mention.confidence, mention.confidence) for mention in mentions]
     asked = [index for index, group in enumerate(groups) if group.candidates]
     if not asked:
         return result
@@ -43,10 +52,12 @@ def confidences(
         for group in _names(groups)
         if group.candidates and _best(group).country in unlearned
     }
-    beliefs = [mentions[i].confidence * least.get(id(groups[i]), 0.0) for i in asked]
-    values = np.maximum(models.judge.confidences(rows), models.judge.told(beliefs))
-    for index, value in zip(asked, values.tolist(), strict=True):
-        result[index] = value
+    found = np.array([mentions[i].confidence for i in asked])
+    shares = np.array([least.get(id(groups[i]), 0.0) for i in asked])
+    values = np.maximum(models.judge.confidences(rows), models.judge.told(found * shares))
+    beliefs = np.maximum(models.judge.beliefs(rows), found * (shares > 0))
+    for index, *both in zip(asked, values.tolist(), beliefs.tolist(), strict=True):
+        result[index] = Judged(*both)
     return result
 
 

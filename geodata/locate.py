@@ -19,11 +19,12 @@ def locate(
 ) -> list[Resolution]:
     """Every place that a text names, in order, with its resolution; `models`: else the shipped.
 
-    Misspelt names are added to those of our own recogniser; another's are taken as they are.
+    Our own recogniser's names are looked at a second time, and misspelt ones added to them;
+    another's are taken as they are.
     """
     scene = see(text, gazetteer)
     matches, mentions = recogniser.find(scene, models)
-    found = resolve(scene, matches, mentions, models)
+    found = resolve(scene, matches, mentions, models, doubted=recogniser == OWN)
     return with_misspelt(scene, found, models) if recogniser == OWN else found
 
 

@@ -1,4 +1,4 @@
-"""Which spans are names of places, and with which role: text in, mentions out.
+"""Which spans may be names of places, and with which role: text in, mentions out.
 
 Knows nothing of storage or of where places are.  One network looks at every span; all of them and
 the trees judge those it does not rule out, and their mean is the confidence.  Where spans overlap,
@@ -27,7 +27,7 @@ from geodata.spans import Span
 from geodata.trusted import TRUSTED, least_belief
 
 ROLES = {str(role): role for role in Role}
-THRESHOLD = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
+ADMITTED = 0.3  # low: resolution looks again once the candidates are known (reconsidered.py)
 # A name that is so sure somewhere in a text is one wherever the text has it, if at least so likely.
 SURE_ONCE, LIKELY_AGAIN = 0.7, 0.2
 WHOLE = 0.2  # how much surer a part must be than the whole name of several words: "Great Britain"
@@ -47,7 +47,7 @@ class Recogniser(NamedTuple):
 
 
 def recognise(scene: Scene, models: Models | None = None) -> Found:
-    """The spans that are names of places as matches, and the mentions they make, in order.
+    """The spans that may be names of places as matches, and the mentions they make, in order.
 
     The two lists run in parallel.  Mentions never overlap.
     """
@@ -139,11 +139,11 @@ def _beliefs(scene: Scene, spans: Sequence[Span], rows: Rows, pair: Pair) -> NDA
 
 
 def _told_again(spans: Sequence[Span], belief: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The beliefs, with names that are sure elsewhere in the text raised to the threshold."""
+    """The beliefs, with names that are sure elsewhere in the text raised until admitted."""
     sure = {spans[index].key for index in np.flatnonzero(belief >= SURE_ONCE).tolist()}
-    likely = np.flatnonzero((belief >= LIKELY_AGAIN) & (belief < THRESHOLD)).tolist()
+    likely = np.flatnonzero((belief >= LIKELY_AGAIN) & (belief < ADMITTED)).tolist()
     raised = belief.copy()
-    raised[[index for index in likely if spans[index].key in sure]] = THRESHOLD
+    raised[[index for index in likely if spans[index].key in sure]] = ADMITTED
     return raised
 
 
@@ -153,7 +153,7 @@ def _chosen(spans: Sequence[Span], belief: NDArray[np.float32]) -> list[int]:
     """
     taken: set[int] = set()
     chosen = []
-    likely = np.flatnonzero(belief >= THRESHOLD).tolist()
+    likely = np.flatnonzero(belief >= ADMITTED).tolist()
     rank = {index: -float(belief[index]) - WHOLE * _is_whole(spans[index]) for index in likely}
     for index in sorted(likely, key=rank.__getitem__):
         tokens = range(spans[index].first, spans[index].last)

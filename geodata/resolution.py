@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from geodata.abstaining import rule_out
-from geodata.confidence import confidences, shares_of
+from geodata.confidence import judged, shares_of
 from geodata.cues import AREA
 from geodata.gazetteer import AREAS, Candidate, Gazetteer, Level, Naming
 from geodata.groups import Group, best_of, contained, group_mentions
@@ -15,6 +16,7 @@ from geodata.match import Match
 from geodata.model import Mention, Place, Resolution, RunnerUp
 from geodata.models import Models, shipped
 from geodata.ranking import rank
+from geodata.reconsidered import staying, worth_telling
 from geodata.scene import Scene
 from geodata.shapes import distance_km
 
@@ -39,24 +41,42 @@ def resolve(
     matches: Sequence[Match],
     mentions: Sequence[Mention],
     models: Models | None = None,
+    *,
+    doubted: bool = False,
 ) -> list[Resolution]:
-    """One resolution per mention, in order; `matches[i]` is where `mentions[i]` was found."""
+    """One resolution per mention, in order; `matches[i]` is where `mentions[i]` was found.
+
+    `doubted`: mentions that are no names after all, once places are known, are left out.
+    """
     models = models or shipped()
     groups = group_mentions(scene, matches, mentions)
     rank(groups, models.ranker)
-    reasons = rule_out(groups)
-    countries = _countries(groups)
     group_of = {member: group for group in groups for member in group.members}
     asked = [group_of[index] for index in range(len(mentions))]
-    judged = confidences(mentions, asked, models, scene.gazetteer.varied)
+    found = judged(mentions, asked, models, scene.gazetteer.varied)
+    kept = list(range(len(mentions)))
+    if doubted:
+        stays = staying(mentions, asked, found)
+        kept = [index for index in kept if stays[index]]
+        groups = _among(groups, set(kept))
+    reasons = rule_out(groups)
+    countries = _countries(groups)
     told = {
         id(group): _ranking(group, countries, reason)
         for group, reason in zip(groups, reasons, strict=True)
     }
-    return [
-        _decide(mention, told[id(group)], confidence, scene.gazetteer)
-        for mention, group, confidence in zip(mentions, asked, judged, strict=True)
+    decided = [
+        _decide(mentions[index], told[id(asked[index])], found[index].confidence, scene.gazetteer)
+        for index in kept
     ]
+    return worth_telling(decided) if doubted else decided
+
+
+def _among(groups: Sequence[Group], kept: AbstractSet[int]) -> list[Group]:
+    """The groups with those of their members alone that are kept."""
+    for group in groups:
+        group.members = [member for member in group.members if member in kept]
+    return [group for group in groups if group.members]
 
 
 def _countries(groups: Sequence[Group]) -> Counter[int]:

@@ -32,7 +32,7 @@ def names(
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "found"), [(0.8, 0.3, 2), (0.8, 0.1, 1), (0.6, 0.3, 1), (0.3, 0.3, 0)]
+    ("first", "second", "found"), [(0.8, 0.25, 2), (0.8, 0.1, 1), (0.6, 0.25, 1), (0.25, 0.25, 0)]
 )
 def test_a_name_that_is_sure_once_is_one_again(
     gazetteer: Gazetteer,

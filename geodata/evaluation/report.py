@@ -20,6 +20,7 @@ from geodata.evaluation.scoring import (
     Verdict,
     by_kind,
     containment_aware,
+    drawn,
     end_to_end,
     recognition,
     resolution,
@@ -28,7 +29,11 @@ from geodata.evaluation.scoring import (
 from geodata.evaluation.trial import Result
 
 KINDS_SHOWN = 15
-COUNTED = (("every mention", list), ("without demonyms", without_demonyms))
+COUNTED = (
+    ("every mention", list),
+    ("without demonyms", without_demonyms),
+    ("marks on the map", drawn),
+)
 
 Row = Sequence[object]
 
@@ -77,7 +82,7 @@ def _rates(rates: Rates) -> str:
 
 
 def overview(results: Sequence[Result]) -> str:
-    """Recognition, resolution and both, with every mention and without demonyms."""
+    """Recognition, resolution and both, with every mention, without demonyms, of marks alone."""
     head = (
         "trained on", "scored on", "documents", "counted", "recognition P / R / F1",
         "place within 161 km, of those found", "end to end P / R / F1", "containment-aware F1",

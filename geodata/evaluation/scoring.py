@@ -11,7 +11,8 @@ that overlaps a span to ignore counts neither way.
   in the other (see `geodata.evaluation.containment`).
 
 "Without demonyms" drops the answers whose role is demonym and keeps the whole gold: corpora differ
-in whether they mark adjectives.
+in whether they mark adjectives.  "Marks on the map" drops those without a spot, which the page
+lists beside the map with their reasons.
 """
 
 from __future__ import annotations
@@ -169,9 +170,18 @@ def is_near(toponym: Toponym, answer: Answer) -> bool:
 
 def without_demonyms(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """The verdicts had no answer with the role of a demonym been given."""
+    return _had_only(verdicts, lambda answer: answer.role is not Role.DEMONYM)
+
+
+def drawn(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts had no answer without a spot been given: those of what the map draws."""
+    return _had_only(verdicts, lambda answer: answer.lat is not None)
+
+
+def _had_only(verdicts: Iterable[Verdict], given: Callable[[Answer], bool]) -> list[Verdict]:
     kept = []
     for verdict in verdicts:
-        if verdict.answer is None or verdict.answer.role is not Role.DEMONYM:
+        if verdict.answer is None or given(verdict.answer):
             kept.append(verdict)
         elif verdict.toponym is not None:
             kept.append(replace(verdict, answer=None, near=False, contained=False))

@@ -1,18 +1,30 @@
-"""What the judge of confidence learns from: answers to gold that the other models had not seen."""
+"""What the judge learns from: answers to gold that the other models had not seen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geodata.confidence import judge_rows
+from geodata.evaluation.gold import NOT_PLACES
 from geodata.gazetteer import Gazetteer, Level
 from geodata.groups import Group, best_of, group_mentions
-from geodata.judge import PROMISED, RIGHT, SURE, UNDECIDED, WRONG, Judge
-from geodata.model import Mention
+from geodata.judge import (
+    NAME,
+    OTHER,
+    PROMISED,
+    RIGHT,
+    SURE,
+    UNDECIDED,
+    WRONG,
+    Judge,
+    probability,
+)
+from geodata.model import Mention, Role
 from geodata.models import Models
 from geodata.ranking import rank
 from geodata.recognition import recognise
@@ -31,14 +43,22 @@ LEAST_SURE, MOST_SURE = 0.7, 0.95
 CERTAIN = 1.645  # standard errors: other documents keep the promise too, in 19 of 20 cases
 INSIDE = "inside"  # of a region, elsewhere in it: right to learn from, not as evaluation counts
 
-Answers = tuple[NDArray[np.float32], list[str]]
+Labelled = tuple[NDArray[np.float32], list[str]]
+
+
+class Answers(NamedTuple):
+    """Answers to a document: what the judge sees of each, shape (answers, numbers), how it fared
+    (RIGHT, INSIDE, WRONG) and whether it is to a NAME or to something OTHER; "" where the gold
+    does not say.
+    """
+
+    rows: NDArray[np.float32]
+    fared: list[str]
+    named: list[str]
 
 
 def answers_to(document: Mapping[str, Any], scene: Scene, models: Models) -> Answers:
-    """What the judge would see of each answer to a document, and whether it is right.
-
-    Answers without a spot, and those whose toponym has none in the gold, are left out.
-    """
+    """What the judge would see of each answer to a document, and how it fared."""
     matches, mentions = recognise(scene, models)
     groups = group_mentions(scene, matches, mentions)
     rank(groups, models.ranker)
@@ -50,14 +70,26 @@ def answers_to(document: Mapping[str, Any], scene: Scene, models: Models) -> Ans
         for member in group.members
     ]
     if not placed:
-        return np.zeros((0, 0), dtype=np.float32), []
-    labels = [_judged(mention, group, gold, scene.gazetteer) for mention, group in placed]
-    kept = [index for index, label in enumerate(labels) if label]
-    rows = judge_rows([m for m, _ in placed], [g for _, g in placed])
-    return rows[kept], [labels[index] for index in kept]
+        return Answers(np.zeros((0, 0), dtype=np.float32), [], [])
+    typed = any(toponym.get("type") for toponym in gold.values())
+    return Answers(
+        judge_rows([m for m, _ in placed], [g for _, g in placed]),
+        [_fared(mention, group, gold, scene.gazetteer) for mention, group in placed],
+        [_named(mention, gold, typed=typed) for mention, _ in placed],
+    )
 
 
-def _judged(
+def _named(
+    mention: Mention, gold: Mapping[tuple[int, int], Mapping[str, Any]], *, typed: bool
+) -> str:
+    """Corpora without types leave out three of ten demonyms: there these say nothing."""
+    toponym = gold.get((mention.start, mention.end))
+    if toponym is not None and toponym.get("type") not in NOT_PLACES:
+        return NAME
+    return "" if mention.role is Role.DEMONYM and not typed else OTHER
+
+
+def _fared(
     mention: Mention,
     group: Group,
     gold: Mapping[tuple[int, int], Mapping[str, Any]],
@@ -80,23 +112,41 @@ def _judged(
 
 def fit_judge(answers: Sequence[Answers]) -> Judge:
     """Fit the judge to answers of documents; it stays undecided where all are right, or none."""
-    found = [part for part in answers if part[1]]
-    if not _undecided(found):
-        return Judge(_grown(found), _sure(found))
-    return UNDECIDED
+    fared = _told([(one.rows, one.fared) for one in answers])
+    named = _told([(one.rows, one.named) for one in answers])
+    judge = UNDECIDED
+    if not _undecided(fared):
+        judge = replace(judge, trees=_grown(fared), sure=_sure(fared))
+    if len({label for _, labels in named for label in labels}) > 1:
+        judge = replace(judge, names=fit_trees(*_joined(named), JUDGE))
+    return judge
 
 
-def _undecided(answers: Sequence[Answers]) -> bool:
+def _told(answers: Iterable[Labelled]) -> list[Labelled]:
+    """The answers of each document of which the gold says something."""
+    found = []
+    for rows, labels in answers:
+        kept = [index for index, label in enumerate(labels) if label]
+        if kept:
+            found.append((rows[kept], [labels[index] for index in kept]))
+    return found
+
+
+def _undecided(answers: Sequence[Labelled]) -> bool:
     return len({label == WRONG for _, labels in answers for label in labels}) < 2
 
 
-def _grown(answers: Sequence[Answers]) -> Trees:
+def _grown(answers: Sequence[Labelled]) -> Trees:
+    rows, labels = _joined(answers)
+    return fit_trees(rows, [WRONG if label == WRONG else RIGHT for label in labels], JUDGE)
+
+
+def _joined(answers: Sequence[Labelled]) -> Labelled:
     rows = np.concatenate([rows for rows, _ in answers])
-    labels = [WRONG if label == WRONG else RIGHT for _, labels in answers for label in labels]
-    return fit_trees(rows, labels, JUDGE)
+    return rows, [label for _, labels in answers for label in labels]
 
 
-def _sure(answers: Sequence[Answers]) -> float:
+def _sure(answers: Sequence[Labelled]) -> float:
     """The estimate from which on answers keep the promise out of fold, as evaluation counts."""
     estimates: list[float] = []
     right: list[bool] = []
@@ -106,7 +156,7 @@ def _sure(answers: Sequence[Answers]) -> float:
             return SURE
         trees = _grown(others)
         for rows, labels in answers[number::PARTS]:
-            estimates += trees.probabilities(rows)[:, trees.classes.index(RIGHT)].tolist()
+            estimates += probability(trees, RIGHT, rows).tolist()
             right += [label == RIGHT for label in labels]
     order = np.argsort(-np.array(estimates), kind="stable")
     count = np.arange(1, len(order) + 1)
