@@ -39,7 +39,7 @@ _SKELETON = (
     (re.compile(r"ou|oo|o"), "u"),
     (re.compile(r"ee|ie|ei|ai|ay|y"), "i"),
     (re.compile(r"e"), "a"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"(.)(?=\1)"), ""),
     (re.compile(r"(?<=..)a[ht]?$"), "a"),
 )
 _VOWELS = str.maketrans("", "", "aiu")
@@ -70,6 +70,7 @@ def skeleton(key: str) -> str:
     return result if enough and result.isascii() else ""
 
 
+@lru_cache(maxsize=65_536)
 def _consonants(word: str) -> str:
     for pattern, replacement in _SKELETON:
         word = pattern.sub(replacement, word)

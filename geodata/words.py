@@ -46,7 +46,8 @@ class WordTable:
 
     def __init__(self) -> None:
         folder = DATA / "words"
-        self._vectors: NDArray[np.int8] = np.load(folder / "vectors.npy", mmap_mode="r")
+        # A plain array over the mapped file: each slice of a memmap costs as much as its use.
+        self._vectors: NDArray[np.int8] = np.asarray(np.load(folder / "vectors.npy", mmap_mode="r"))
         words = (folder / "vectors.txt").read_text(encoding="ascii").split()
         self._ranks = {word: rank for rank, word in enumerate(words)}
         self.lists = (*LISTS, given_names(), surnames(), english())
@@ -93,12 +94,11 @@ class WordTable:
         at = self.axes + 2
         row[at + _shape(token)] = 1.0
         at += SHAPES
-        for offset, marks in enumerate(MARKS):
-            row[at + offset] = float(text in marks)
+        if not text[0].isalnum():
+            row[at : at + len(MARKS)] = [text in marks for marks in MARKS]
         at += len(MARKS)
-        row[at] = float(text in POSSESSIVE)
-        for offset, words in enumerate(self.lists):
-            row[at + 1 + offset] = float(token.key in words)
+        row[at] = text in POSSESSIVE
+        row[at + 1 :] = [token.key in words for words in self.lists]
         return row
 
 
