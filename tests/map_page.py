@@ -16,6 +16,7 @@ from dashboard.map_view import MapScene, show_map, take_events
 from dashboard.marks import Frame, Marks, encode, outline
 from geodata.model import Form, Place
 
+MOST, LESS = 60, 3  # mentions of the first of many towns; by how many a filter leaves fewer
 FRAME = Frame(33.0, 35.5, 36.8, 38.5)
 SHAPES: dict[str, BaseGeometry] = {
     "area": box(36.9, 34.6, 37.9, 35.4),
@@ -39,7 +40,9 @@ def place(place_id: str, form: Form, lat: float, lon: float, name: str = "") -> 
 
 
 def named_places(towns: int) -> list[Named]:
-    """Give one place of each form, a hostile one, one far away, and a grid of towns."""
+    """Give one place of each form, a hostile one, one far away, and a grid of towns of which the
+    first is named most.
+    """
     return [
         Named(place("point", Form.POINT, 34.0, 37.5), 9),
         Named(place("area", Form.AREA, 35.0, 37.4), 5),
@@ -48,7 +51,10 @@ def named_places(towns: int) -> list[Named]:
         Named(place("hostile", Form.POINT, 33.4, 37.6, "<img src=x onerror=alert(1)>`${1}`\\1")),
         Named(place("far", Form.POINT, 55.75, 37.62), 2),
         *(
-            Named(place(f"town {i}", Form.POINT, 40 + i // 50 / 2, 20 + i % 50 / 2))
+            Named(
+                place(f"town {i}", Form.POINT, 40 + i // 50 / 2, 20 + i % 50 / 2),
+                1 + i % 40 if i else MOST,
+            )
             for i in range(towns)
         ),
     ]
@@ -66,7 +72,13 @@ def map_and_choice() -> None:
     if st.button("Choose point"):
         state.place = "point"
     least = 4 if st.checkbox("Filter") else 1
-    found = named_places(2000 if "many" in st.query_params else 0)
+    many = "many" in st.query_params
+    found = named_places(2000 if many else 0)
+    if many and st.checkbox("Every third less"):
+        found = [
+            named._replace(mentions=named.mentions - LESS * (index % 3 == 0))
+            for index, named in enumerate(found)
+        ]
     shown = [
         named._replace(mentions=named.mentions - (least - 1))
         for named in found

@@ -195,6 +195,38 @@ def test_two_thousand_places_can_be_clicked(page: Page, site: str) -> None:
     told(page, "country 3")
 
 
+# All marks on the canvas in the order in which they are drawn: id, form, mentions, radius.
+ON_CANVAS = """() => {
+    let canvas = null;
+    window.map.eachLayer((layer) => { if (layer._drawFirst) canvas = layer; });
+    const found = [];
+    for (let at = canvas._drawFirst; at; at = at.next) {
+        const { place, options } = at.layer;
+        found.push([place.feature.id, place.feature.form, place.feature.mentions, options.radius]);
+    }
+    return found;
+}"""
+
+
+def test_marks_that_a_filter_leaves_are_drawn_as_if_anew(page: Page, site: str) -> None:
+    open_page(page, f"{site}/?many")
+    frame = map_frame(page)
+    frame.wait_for_selector('[data-shown="2006"]', timeout=WAIT)
+    all_marks = frame.evaluate(ON_CANVAS)
+    page.get_by_text("Every third less").click()
+    frame.wait_for_selector('[data-shown="1957"]', timeout=WAIT)
+    left = frame.evaluate(ON_CANVAS)
+    assert len({each[0] for each in left}) == 1956  # but the label
+    forms = [form for _, form, _, _ in left]
+    assert forms == sorted(forms, key=["area", "line", "point"].index)
+    points = [(mentions, radius) for _, form, mentions, radius in left if form == "point"]
+    assert points == sorted(points, reverse=True)
+    assert points[0] == (57, 20)
+    page.get_by_text("Every third less").click()
+    frame.wait_for_selector('[data-shown="2006"]', timeout=WAIT)
+    assert frame.evaluate(ON_CANVAS) == all_marks
+
+
 def test_a_hostile_name_is_text(page: Page, site: str) -> None:
     open_page(page, site)
     frame = map_frame(page)

@@ -25,6 +25,10 @@
   QP.describe = (place) =>
     [place.name, place.kind, place.unsure, QP.countsInWords(place)].filter(Boolean).join(", ");
 
+  /** Whether a mark that is drawn already would be drawn the same. */
+  const isSame = (drawn, properties) =>
+    ["mentions", "documents", "unsure"].every((count) => drawn[count] === properties[count]);
+
   QP.Marks = class {
     /** `hooks`: `choose(id)`, `hover(feature, latlng)`, `leave()`. */
     constructor(map, hooks) {
@@ -57,22 +61,55 @@
       map.on("zoomend", () => this.select(this.selected, this.outline));
     }
 
-    /** Draw a FeatureCollection in its own order, in place of what was drawn. */
+    /**
+     * Draw a FeatureCollection in its own order, in place of what was drawn. On the canvas, what a
+     * filter did not change stays: to draw thousands of marks anew would hold up the page.
+     */
     draw(collection) {
-      this.layers.clearLayers();
-      this.features.clear();
       const marks = collection.features;
-      this.svg = marks.length <= SVG_LIMIT;
-      this.map.getPane("marks").style.display = this.svg ? "none" : "";
-      if (!this.svg) this.renderers.marks ??= L.canvas({ pane: "marks", tolerance, padding: 0.3 });
-      this.largest = Math.max(REFERENCE_MENTIONS, ...marks.map((mark) => mark.properties.mentions));
+      const svg = marks.length <= SVG_LIMIT;
+      if (svg || this.svg) this.clear();
+      this.svg = svg;
+      this.map.getPane("marks").style.display = svg ? "none" : "";
+      if (!svg) this.renderers.marks ??= L.canvas({ pane: "marks", tolerance, padding: 0.3 });
+      const largest = Math.max(REFERENCE_MENTIONS, ...marks.map((mark) => mark.properties.mentions));
+      const resized = largest !== this.largest;
+      this.largest = largest;
+      const before = this.features;
+      this.features = new Map();
+      let moved = false;
       for (const { geometry, properties } of marks) {
+        const drawn = before.get(properties.id);
+        before.delete(properties.id);
+        if (drawn && isSame(drawn, properties)) {
+          this.features.set(drawn.id, drawn);
+          // What comes after something new in the order lies above it.
+          if (moved) for (const layer of drawn.parts) layer.bringToFront();
+          if (resized && drawn.form === "point") this.resize(drawn);
+          continue;
+        }
+        if (drawn) this.remove(drawn);
+        moved = true;
         const [lat, lon] = properties.spot;
         const feature = { ...properties, geometry, latlng: L.latLng(lat, lon), parts: [], element: null };
         this.features.set(feature.id, feature);
         if (feature.form !== "label") this.add(feature);
       }
+      for (const gone of before.values()) this.remove(gone);
       this.ranked = [...this.features.values()].sort((a, b) => b.mentions - a.mentions);
+    }
+
+    clear() {
+      this.layers.clearLayers();
+      this.features.clear();
+    }
+
+    remove(feature) {
+      for (const layer of feature.parts) this.layers.removeLayer(layer);
+    }
+
+    resize(feature) {
+      for (const layer of feature.parts) layer.setRadius(this.radius(feature.mentions));
     }
 
     add(feature) {
