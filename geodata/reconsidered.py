@@ -12,24 +12,26 @@ from collections.abc import Sequence
 from geodata.confidence import Judged
 from geodata.groups import Group, best_of
 from geodata.model import Mention, Resolution
+from geodata.recognition import SURE_ONCE
 
-LIKELY = 0.45  # below one half, since a missed name costs a reader as much as a wrong one
+LIKELY = 0.5
 SURE_BEFORE = 0.6  # so sure of a mention, recognition alone decides
 LIKELY_LISTED = 0.45  # and so sure of a name that cannot be drawn
-SURE_ONCE = 0.85  # a name that is so sure somewhere in a text is one wherever it was admitted
 
 
 def staying(
     mentions: Sequence[Mention], groups: Sequence[Group], judged: Sequence[Judged]
 ) -> list[bool]:
     """Whether each mention is the name of a place after all; the three run in parallel."""
-    surest: dict[str, float] = {}
-    for group, found in zip(groups, judged, strict=True):
-        surest[group.key] = max(surest.get(group.key, 0.0), found.belief)
+    sure = {
+        group.key
+        for mention, group in zip(mentions, groups, strict=True)
+        if mention.confidence >= SURE_ONCE
+    }
     return [
         mention.confidence >= SURE_BEFORE
         or found.belief >= LIKELY
-        or surest[group.key] >= SURE_ONCE
+        or group.key in sure
         or not _drawn(group)
         for mention, group, found in zip(mentions, groups, judged, strict=True)
     ]

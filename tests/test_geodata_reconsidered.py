@@ -14,15 +14,8 @@ from geodata.judge import NAME, OTHER, Judge
 from geodata.locate import locate
 from geodata.model import Mention, Resolution, Role
 from geodata.models import Models, shipped
-from geodata.recognition import ADMITTED, OWN, Found, Recogniser
-from geodata.reconsidered import (
-    LIKELY,
-    LIKELY_LISTED,
-    SURE_BEFORE,
-    SURE_ONCE,
-    staying,
-    worth_telling,
-)
+from geodata.recognition import ADMITTED, OWN, SURE_ONCE, Found, Recogniser
+from geodata.reconsidered import LIKELY, LIKELY_LISTED, SURE_BEFORE, staying, worth_telling
 from geodata.scene import Scene
 from geodata.trees import Trees
 
@@ -59,10 +52,12 @@ def test_what_would_not_be_drawn_is_not_doubted_again() -> None:
 
 
 def test_a_name_that_is_sure_once_stays_everywhere() -> None:
-    mentions = [Mention(at, at + 4, "Name", Role.LITERAL, 0.4) for at in (0, 9, 20)]
+    mentions = [
+        Mention(at, at + 4, "Name", Role.LITERAL, sure)
+        for at, sure in ((0, SURE_ONCE), (9, 0.4), (20, 0.4))
+    ]
     groups = [group(TOWN), group(TOWN), group(TOWN, key="another")]
-    beliefs = [Judged(0.5, SURE_ONCE), Judged(0.5, 0.1), Judged(0.5, 0.1)]
-    assert staying(mentions, groups, beliefs) == [True, True, False]
+    assert staying(mentions, groups, [Judged(0.5, 0.1)] * 3) == [True, True, False]
 
 
 def test_a_name_without_a_place_is_listed_where_it_is_sure_enough_and_again() -> None:

@@ -22,6 +22,7 @@ from geodata.evaluation.scoring import (
     Verdict,
     by_kind,
     containment_aware,
+    drawn,
     end_to_end,
     judge,
     recognition,
@@ -89,6 +90,12 @@ def test_an_answer_without_a_spot_is_far_and_gold_without_one_is_left_out(
 def test_without_demonyms_the_whole_gold_stays(verdicts: list[Verdict]) -> None:
     kept = without_demonyms(verdicts)
     assert recognition(kept) == Rates(right=3, predicted=4, gold=5)
+    assert end_to_end(kept) == Rates(right=1, predicted=4, gold=4)
+
+
+def test_of_marks_alone_the_whole_gold_stays(verdicts: list[Verdict]) -> None:
+    kept = drawn(verdicts)
+    assert recognition(kept) == Rates(right=3, predicted=5, gold=5)
     assert end_to_end(kept) == Rates(right=1, predicted=4, gold=4)
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geodata.confidence import judge_rows
-from geodata.evaluation.gold import NOT_PLACES
 from geodata.gazetteer import Gazetteer, Level
 from geodata.groups import Group, best_of, group_mentions
 from geodata.judge import (
@@ -31,6 +30,7 @@ from geodata.recognition import recognise
 from geodata.scene import Scene
 from geodata.shapes import distance_km
 from geodata.training.fitting import fit_trees
+from geodata.training.names import Marked
 from geodata.training.ranks import RIGHT_KM
 from geodata.trees import Trees
 
@@ -71,22 +71,13 @@ def answers_to(document: Mapping[str, Any], scene: Scene, models: Models) -> Ans
     ]
     if not placed:
         return Answers(np.zeros((0, 0), dtype=np.float32), [], [])
-    typed = any(toponym.get("type") for toponym in gold.values())
+    marked = Marked(document)
+    labels = {True: NAME, False: OTHER, None: ""}
     return Answers(
         judge_rows([m for m, _ in placed], [g for _, g in placed]),
         [_fared(mention, group, gold, scene.gazetteer) for mention, group in placed],
-        [_named(mention, gold, typed=typed) for mention, _ in placed],
+        [labels[marked.says(m.start, m.end, demonym=m.role is Role.DEMONYM)] for m, _ in placed],
     )
-
-
-def _named(
-    mention: Mention, gold: Mapping[tuple[int, int], Mapping[str, Any]], *, typed: bool
-) -> str:
-    """Corpora without types leave out three of ten demonyms: there these say nothing."""
-    toponym = gold.get((mention.start, mention.end))
-    if toponym is not None and toponym.get("type") not in NOT_PLACES:
-        return NAME
-    return "" if mention.role is Role.DEMONYM and not typed else OTHER
 
 
 def _fared(

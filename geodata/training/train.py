@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from geodata.evaluation.gold import NOT_PLACES, GoldError, corpus_role
+from geodata.evaluation.gold import GoldError, corpus_role
 from geodata.gazetteer import Gazetteer
 from geodata.judge import UNDECIDED
 from geodata.models import Models, Pair
@@ -27,6 +27,7 @@ from geodata.spans import Span
 from geodata.training.answers import answers_to, fit_judge
 from geodata.training.fitting import NetworkPlan, fit_network, fit_trees
 from geodata.training.frames import made_up
+from geodata.training.names import Marked
 from geodata.training.ranks import fit_ranks
 
 THIRDS = 3
@@ -126,21 +127,14 @@ def _span_examples(seen: Sequence[Seen]) -> Pairs:
 
 
 def _labels(one: Seen) -> list[str]:
-    """Say "place" where the gold has exactly the span, "" where it cannot be trusted, or "other".
-
-    Corpora whose toponyms carry no type leave out three of ten demonyms: those say nothing.
-    """
-    toponyms = one.document["toponyms"]
-    gold = {(t["start"], t["end"]) for t in toponyms if t.get("type") not in NOT_PLACES}
-    typed = any(t.get("type") for t in toponyms)
-    labels = []
+    """Say "place", "other", or "" where the gold says nothing of a span."""
+    marked = Marked(one.document)
+    labels = {True: "place", False: "other", None: ""}
+    found = []
     for span in one.spans:
-        if _characters(one.scene, span) in gold:
-            labels.append("place")
-        else:
-            demonym = facts(span.key, one.scene.gazetteer).kind == DEMONYM_KIND
-            labels.append("" if demonym and not typed else "other")
-    return labels
+        demonym = facts(span.key, one.scene.gazetteer).kind == DEMONYM_KIND
+        found.append(labels[marked.says(*_characters(one.scene, span), demonym=demonym)])
+    return found
 
 
 def _role_examples(seen: Sequence[Seen]) -> Pairs:
